@@ -1,0 +1,5 @@
+//! Distributed multidimensional arrays over MPI.
+#[macro_use]
+pub mod error;
+#[macro_use]
+pub mod dtype;
