@@ -9,11 +9,7 @@ fn main() {
 
     let major = env::var("CARGO_PKG_VERSION_MAJOR").unwrap();
     let minor = env::var("CARGO_PKG_VERSION_MINOR").unwrap();
-    let abi = if major == "0" {
-        format!("0.{minor}")
-    } else {
-        major
-    };
+    let abi = if major == "0" { format!("0.{minor}") } else { major };
     println!("cargo:rustc-cdylib-link-arg=-Wl,-soname,libdistarray.so.{abi}");
     // Unloading would leave thread-local destructors dangling.
     println!("cargo:rustc-cdylib-link-arg=-Wl,-z,nodelete");

@@ -4,9 +4,7 @@ use crate::error::{Error, Result, Status};
 use num_complex::Complex;
 
 /// One byte holding 0 or 1, NumPy's bool. Any other byte counts as true.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, bytemuck::Pod, bytemuck::Zeroable,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, bytemuck::Pod, bytemuck::Zeroable)]
 #[repr(transparent)]
 pub struct Bool(pub u8);
 
@@ -181,11 +179,7 @@ impl Dtype {
         if self == other {
             return self;
         }
-        let (low, high) = if self.kind() <= other.kind() {
-            (self, other)
-        } else {
-            (other, self)
-        };
+        let (low, high) = if self.kind() <= other.kind() { (self, other) } else { (other, self) };
         match (low.kind(), high.kind()) {
             (Bool, _) => high,
             (a, b) if a == b => {
@@ -233,9 +227,7 @@ impl Dtype {
 }
 
 /// A Rust type that array elements can have.
-pub trait Element:
-    Copy + Default + Send + Sync + bytemuck::Pod + std::fmt::Debug + 'static
-{
+pub trait Element: Copy + Default + Send + Sync + bytemuck::Pod + std::fmt::Debug + 'static {
     const DTYPE: Dtype;
 }
 

@@ -145,21 +145,12 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     pub fn new(status: Status, message: impl Into<String>) -> Error {
-        Error {
-            status,
-            argument: String::new(),
-            message: message.into(),
-            rank: None,
-            agreed: false,
-        }
+        Error { status, argument: String::new(), message: message.into(), rank: None, agreed: false }
     }
 
     /// An error about one named argument.
     pub fn argument(status: Status, argument: &str, message: impl Into<String>) -> Error {
-        Error {
-            argument: argument.to_string(),
-            ..Error::new(status, message)
-        }
+        Error { argument: argument.to_string(), ..Error::new(status, message) }
     }
 
     /// Names the argument unless one is named already.

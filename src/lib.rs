@@ -3,3 +3,5 @@
 pub mod error;
 #[macro_use]
 pub mod dtype;
+pub mod distribution;
+pub mod index;
