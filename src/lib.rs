@@ -3,5 +3,8 @@
 pub mod error;
 #[macro_use]
 pub mod dtype;
+pub mod c_api;
 pub mod distribution;
+pub mod functions;
 pub mod index;
+pub mod mpi;

@@ -1,0 +1,3 @@
+//! The only room that says `MPI_`.
+
+pub mod library;

@@ -1,0 +1,255 @@
+//! The C interface is one thing said in several places: header, shared library, function table, Fortran module,
+//! version numbers. Here they are compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn run(command: &mut Command) -> String {
+    let output = command
+        .output()
+        .unwrap_or_else(|e| panic!("{command:?}: {e}"));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success(),
+        "{command:?}: {text}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    text
+}
+
+/// Names followed by an opening parenthesis, without comments and macro definitions.
+fn functions_of(header: &str) -> BTreeSet<String> {
+    let mut code = String::new();
+    let mut rest = header;
+    while let Some((before, after)) = rest.split_once("/*") {
+        code += before;
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    code += rest;
+    let (mut plain, mut in_macro) = (String::new(), false);
+    for line in code.lines() {
+        in_macro = in_macro || line.trim_start().starts_with('#');
+        if !in_macro {
+            plain += line;
+            plain.push('\n');
+        }
+        in_macro = in_macro && line.ends_with('\\');
+    }
+    let name_of = |before: &str| {
+        let name = before
+            .rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .next()?
+            .to_string();
+        name.starts_with("distarray_").then_some(name)
+    };
+    plain
+        .match_indices('(')
+        .filter_map(|(at, _)| name_of(plain[..at].trim_end()))
+        .collect()
+}
+
+/// Each function with the comment right above it.
+fn comments_of(header: &str) -> BTreeMap<String, String> {
+    let mut comments: BTreeMap<String, String> = functions_of(header)
+        .into_iter()
+        .map(|name| (name, String::new()))
+        .collect();
+    for block in header.split("/**").skip(1) {
+        let Some((comment, code)) = block.split_once("*/") else {
+            continue;
+        };
+        let declaration = code.split_once(';').map_or("", |(first, _)| first);
+        for name in functions_of(declaration) {
+            comments.insert(name, comment.to_string());
+        }
+    }
+    comments
+}
+
+/// What one side has and the other has not, as a readable failure.
+fn assert_same(left: (&str, &BTreeSet<String>), right: (&str, &BTreeSet<String>)) {
+    let only_left: Vec<_> = left.1.difference(right.1).collect();
+    let only_right: Vec<_> = right.1.difference(left.1).collect();
+    assert!(
+        only_left.is_empty() && only_right.is_empty(),
+        "only in {}: {only_left:?}\nonly in {}: {only_right:?}",
+        left.0,
+        right.0
+    );
+}
+
+#[test]
+fn header_is_what_cbindgen_makes() {
+    let config = cbindgen::Config::from_file(root().join("include/cbindgen.toml")).unwrap();
+    let bindings = cbindgen::Builder::new()
+        .with_config(config)
+        .with_src(root().join("src/c_api/mod.rs"))
+        .generate()
+        .expect("src/c_api cannot be turned into a header");
+    let mut text = Vec::new();
+    bindings.write(&mut text);
+    let text = String::from_utf8(text).unwrap();
+    let path = root().join("include/distarray.h");
+    if env::var_os("DISTARRAY_UPDATE").is_some() {
+        fs::write(&path, text).unwrap();
+        return;
+    }
+    let checked_in = fs::read_to_string(&path).unwrap_or_default();
+    let differing = checked_in
+        .lines()
+        .zip(text.lines())
+        .position(|(old, new)| old != new);
+    assert!(
+        checked_in == text,
+        "include/distarray.h is not what src/c_api says (first difference in line {:?}); \
+         run `DISTARRAY_UPDATE=1 cargo test --test abi`",
+        differing.map(|n| n + 1)
+    );
+}
+
+#[test]
+fn every_function_is_documented() {
+    let comments = comments_of(&read("include/distarray.h"));
+    let missing: Vec<_> = comments
+        .iter()
+        .filter(|(_, text)| !text.contains("**Local**") && !text.contains("**Collective**"))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "no comment with **Local** or **Collective**: {missing:?}"
+    );
+}
+
+#[test]
+fn header_compiles_alone() {
+    let folder = scratch("header");
+    let program = "#include <distarray.h>\nint main(void) { return DISTARRAY_VERSION_AT_LEAST(0, 1, 0) ? 0 : 1; }\n";
+    // As a system header: the C++ bindings inside mpi.h warn, and they are not ours.
+    let mpi: Vec<String> = run(Command::new(env::var("MPICC").unwrap_or("mpicc".into()))
+        .args(["-show", "-c"])
+        .arg("x.c"))
+    .split_whitespace()
+    .filter_map(|word| word.strip_prefix("-I"))
+    .flat_map(|path| ["-isystem".to_string(), path.to_string()])
+    .collect();
+    for (compiler, standard, suffix) in [
+        ("cc", "-std=c99", "c"),
+        ("cc", "-std=c11", "c"),
+        ("c++", "-std=c++17", "cpp"),
+    ] {
+        let source = folder.join(format!("alone.{suffix}"));
+        fs::write(&source, program).unwrap();
+        run(Command::new(compiler)
+            .args([standard, "-Wall", "-Wextra", "-pedantic", "-Werror", "-c"])
+            .arg("-I")
+            .arg(root().join("include"))
+            .args(&mpi)
+            .arg(&source)
+            .arg("-o")
+            .arg(folder.join("alone.o")));
+    }
+}
+
+#[test]
+fn library_exports_what_the_header_declares() {
+    let declared = functions_of(&read("include/distarray.h"));
+    let library = env::current_exe()
+        .unwrap()
+        .with_file_name("libdistarray.so");
+    let exported = run(Command::new("nm")
+        .args(["-D", "--defined-only"])
+        .arg(&library))
+    .lines()
+    .filter_map(|line| line.split_whitespace().last())
+    .map(str::to_string)
+    .collect();
+    assert_same(("the library", &exported), ("the header", &declared));
+    let dynamic = run(Command::new("objdump").arg("-p").arg(&library));
+    let soname = dynamic
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("SONAME"))
+        .map(str::trim);
+    assert_eq!(soname, Some("libdistarray.so.0.1"));
+}
+
+#[test]
+fn table_lists_what_the_header_declares() {
+    let declared = functions_of(&read("include/distarray.h"));
+    let table: Vec<String> = distarray::functions::FUNCTIONS
+        .iter()
+        .map(|f| f.name.to_string())
+        .collect();
+    let unique: BTreeSet<String> = table.iter().cloned().collect();
+    assert_eq!(
+        unique.len(),
+        table.len(),
+        "a name stands twice in src/functions.rs"
+    );
+    assert_same(("src/functions.rs", &unique), ("the header", &declared));
+}
+
+/// The comment says Collective exactly where the table does.
+#[test]
+fn table_and_comments_agree_on_collective() {
+    let comments = comments_of(&read("include/distarray.h"));
+    let differing: Vec<_> = distarray::functions::FUNCTIONS
+        .iter()
+        .filter(|f| {
+            comments
+                .get(f.name)
+                .is_some_and(|c| c.contains("**Collective**") != f.collective)
+        })
+        .map(|f| f.name)
+        .collect();
+    assert!(
+        differing.is_empty(),
+        "header and src/functions.rs differ on Collective: {differing:?}"
+    );
+}
+
+/// Fortran binds every function by its C name: `bind(C, name="…")`, or as `name="…"` in a macro's argument.
+#[test]
+fn fortran_binds_what_the_header_declares() {
+    let Ok(module) = fs::read_to_string(root().join("fortran/distarray.F90")) else {
+        return;
+    };
+    let bound = module
+        .to_lowercase()
+        .split("name=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|name| name.starts_with("distarray_"))
+        .map(str::to_string)
+        .collect();
+    let declared = functions_of(&read("include/distarray.h"));
+    assert_same(("fortran/distarray.F90", &bound), ("the header", &declared));
+}
+
+#[test]
+fn versions_agree() {
+    let header = read("include/distarray.h");
+    let number = |name: &str| -> String {
+        let define = format!("#define DISTARRAY_VERSION_{name} ");
+        let (_, after) = header.split_once(&define).unwrap();
+        after.lines().next().unwrap().trim().to_string()
+    };
+    let of_header = [number("MAJOR"), number("MINOR"), number("PATCH")].join(".");
+    assert_eq!(of_header, env!("CARGO_PKG_VERSION"));
+}
