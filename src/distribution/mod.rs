@@ -1,1 +1,16 @@
-//! Who owns which global index.
+//! Who owns which global index. Pure index arithmetic: no MPI, no memory.
+
+pub mod axis;
+#[allow(clippy::module_inception)]
+mod distribution;
+pub mod grid;
+pub mod labels;
+pub mod padding;
+pub mod specification;
+
+pub use axis::{AxisMap, Base, Place};
+pub use distribution::Distribution;
+pub use grid::{Grid, GridPlace};
+pub use labels::{Facts, Labels};
+pub use padding::{Padding, Widths};
+pub use specification::{AxisKind, AxisSpecification, Specification};

@@ -1,0 +1,392 @@
+//! Axis maps: which coordinate of the process grid owns which index of one axis.
+
+use super::labels::Labels;
+use super::padding::Padding;
+use crate::error::{Error, Result, Status};
+use crate::index::run::count_in_window;
+use crate::index::{Run, Segment, Slice};
+use std::sync::Arc;
+
+/// The rule before any slicing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Base {
+    /// Contiguous pieces; the first `size mod parts` get one element more (PETSc's rule).
+    Block,
+    /// Contiguous pieces of `ceil(size / parts)`; the last ones are short or empty (ScaLAPACK's rule).
+    BlockCeil,
+    /// Contiguous pieces between given bounds, `parts + 1` ascending numbers from 0 to the size.
+    Bounds(Arc<[i64]>),
+    /// Blocks of this many elements dealt out in turn; 1 is plain cyclic.
+    Cyclic(i64),
+    /// Labels listed by each coordinate.
+    Unstructured(Arc<Labels>),
+}
+
+/// One axis of a distribution: a base rule seen through a slice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AxisMap {
+    base: Base,
+    base_size: i64,
+    parts: i32,
+    window: Slice,
+    padding: Padding,
+}
+
+/// Where an index lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Coordinate along this axis of the process grid.
+    pub coordinate: i32,
+    /// Position among the indices that coordinate owns, in ascending order of index.
+    pub local: i64,
+    /// How many indices from this one on lie consecutively at that coordinate.
+    pub consecutive: i64,
+}
+
+impl AxisMap {
+    /// An axis of `size` indices over `parts` coordinates. `size` and `parts` are checked by the caller.
+    pub fn new(base: Base, size: i64, parts: i32, padding: Padding) -> AxisMap {
+        AxisMap { base, base_size: size, parts, window: Slice::whole(size), padding }
+    }
+
+    pub fn whole(size: i64) -> AxisMap {
+        AxisMap::new(Base::Block, size, 1, Padding::none())
+    }
+
+    /// The same owners without halo, boundary and period.
+    pub fn without_padding(&self) -> AxisMap {
+        AxisMap { padding: Padding::none(), ..self.clone() }
+    }
+
+    /// Number of indices of the axis.
+    pub fn size(&self) -> i64 {
+        self.window.count
+    }
+
+    /// Extent of the process grid along this axis.
+    pub fn parts(&self) -> i32 {
+        self.parts
+    }
+
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// The slice of the base rule that this axis shows.
+    pub fn window(&self) -> Slice {
+        self.window
+    }
+
+    pub fn base_size(&self) -> i64 {
+        self.base_size
+    }
+
+    pub fn padding(&self) -> &Padding {
+        &self.padding
+    }
+
+    pub fn is_sliced(&self) -> bool {
+        !self.window.is_whole(self.base_size)
+    }
+
+    pub fn is_block(&self) -> bool {
+        matches!(self.base, Base::Block | Base::BlockCeil | Base::Bounds(_))
+    }
+
+    pub fn labels(&self) -> Option<&Arc<Labels>> {
+        match &self.base {
+            Base::Unstructured(labels) => Some(labels),
+            _ => None,
+        }
+    }
+
+    /// Base indices `[start, stop)` of a coordinate of a block rule.
+    fn base_bounds(&self, coordinate: i32) -> (i64, i64) {
+        let (size, parts, c) = (self.base_size, self.parts as i64, coordinate as i64);
+        match &self.base {
+            Base::Bounds(bounds) => (bounds[coordinate as usize], bounds[coordinate as usize + 1]),
+            Base::BlockCeil => {
+                let chunk = size / parts + i64::from(size % parts != 0);
+                let edge = |c: i64| (c as i128 * chunk as i128).min(size as i128) as i64;
+                (edge(c), edge(c + 1))
+            }
+            _ => {
+                let (quotient, remainder) = (size / parts, size % parts);
+                let edge = |c: i64| c * quotient + c.min(remainder);
+                (edge(c), edge(c + 1))
+            }
+        }
+    }
+
+    /// Indices `[start, stop)` of a coordinate of a block rule, in the sliced axis.
+    pub fn bounds(&self, coordinate: i32) -> Option<(i64, i64)> {
+        if !self.is_block() {
+            return None;
+        }
+        let (first, end) = self.base_bounds(coordinate);
+        if !self.is_sliced() {
+            return Some((first, end));
+        }
+        let Slice { start, step, count } = self.window;
+        let clip = |edge: i128| edge.clamp(0, count as i128) as i64;
+        let (start, step) = (start as i128, step as i128);
+        let ceil = |numerator: i128, divisor: i128| -((-numerator).div_euclid(divisor));
+        let (low, high) = if step > 0 {
+            (ceil(first as i128 - start, step), ceil(end as i128 - start, step))
+        } else {
+            (ceil(start - (end as i128 - 1), -step), (start - first as i128).div_euclid(-step) + 1)
+        };
+        let low = clip(low);
+        Some((low, clip(high).max(low)))
+    }
+
+    fn block_of_base(&self, index: i64) -> i32 {
+        let (size, parts) = (self.base_size, self.parts as i64);
+        match &self.base {
+            Base::Bounds(bounds) => bounds.partition_point(|&b| b <= index) as i32 - 1,
+            Base::BlockCeil => (index / (size / parts + i64::from(size % parts != 0))) as i32,
+            _ => {
+                let (quotient, remainder) = (size / parts, size % parts);
+                let long = (quotient + 1) * remainder;
+                if index < long {
+                    (index / (quotient + 1)) as i32
+                } else {
+                    (remainder + (index - long) / quotient) as i32
+                }
+            }
+        }
+    }
+
+    fn base_index(&self, index: i64) -> i64 {
+        self.window.start + index * self.window.step
+    }
+
+    /// Where an index lives; `None` outside the axis. On an unstructured axis only
+    /// the labels of this process's own coordinate are found: others need a directory.
+    pub fn locate(&self, index: i64) -> Option<Place> {
+        if let Base::Unstructured(labels) = &self.base {
+            let local = labels.position(index)?;
+            return Some(Place { coordinate: labels.coordinate(), local, consecutive: 1 });
+        }
+        if index < 0 || index >= self.size() {
+            return None;
+        }
+        let base = self.base_index(index);
+        match &self.base {
+            Base::Cyclic(block) => {
+                let round = *block as i128 * self.parts as i128;
+                let coordinate = ((base / block) % self.parts as i64) as i32;
+                let within = base % block;
+                let step = self.window.step;
+                let left = if step > 0 { block - 1 - within } else { within };
+                let consecutive = (left / step.abs() + 1).min(self.size() - index);
+                let local = if self.is_sliced() {
+                    self.cyclic_count_before(coordinate, index)
+                } else {
+                    ((base as i128 / round) * *block as i128) as i64 + within
+                };
+                Some(Place { coordinate, local, consecutive })
+            }
+            _ => {
+                let coordinate = self.block_of_base(base);
+                let (start, stop) = self.bounds(coordinate)?;
+                Some(Place { coordinate, local: index - start, consecutive: stop - index })
+            }
+        }
+    }
+
+    /// How many indices below `index` a coordinate of a cyclic rule owns.
+    fn cyclic_count_before(&self, coordinate: i32, index: i64) -> i64 {
+        let Base::Cyclic(block) = self.base else { return 0 };
+        let round = block as i128 * self.parts as i128;
+        if round > self.base_size as i128 {
+            // One round covers the axis: the coordinate's only block is an interval.
+            let first = (block as i128 * coordinate as i128).min(self.base_size as i128) as i64;
+            let end = (first as i128 + block as i128).min(self.base_size as i128) as i64;
+            let interval = AxisMap {
+                base: Base::Bounds(Arc::from([0, first, end, self.base_size])),
+                parts: 3,
+                padding: Padding::none(),
+                ..*self
+            };
+            return interval.bounds(1).map_or(0, |(low, high)| (index.clamp(low, high)) - low);
+        }
+        let offset = self.window.start - coordinate as i64 * block;
+        count_in_window(index, round as i64, self.window.step, offset, block)
+    }
+
+    /// Number of indices a coordinate owns. On an unstructured axis known for
+    /// the own coordinate, and for others unless the axis is sliced.
+    pub fn count(&self, coordinate: i32) -> Option<i64> {
+        if coordinate < 0 || coordinate >= self.parts {
+            return None;
+        }
+        match &self.base {
+            Base::Unstructured(labels) => labels.count(coordinate),
+            Base::Cyclic(_) => Some(self.cyclic_count_before(coordinate, self.size())),
+            _ => self.bounds(coordinate).map(|(start, stop)| stop - start),
+        }
+    }
+
+    /// The index at an owned position of a coordinate.
+    pub fn global_of(&self, coordinate: i32, local: i64) -> Option<i64> {
+        let count = self.count(coordinate)?;
+        if local < 0 || local >= count {
+            return None;
+        }
+        match &self.base {
+            Base::Unstructured(labels) => labels.label(coordinate, local),
+            Base::Cyclic(block) if !self.is_sliced() => {
+                Some(((local / block) * self.parts as i64 + coordinate as i64) * block + local % block)
+            }
+            Base::Cyclic(_) => {
+                // The largest index with `local` owned ones below it is the one asked for.
+                let (mut low, mut high) = (0, self.size() - 1);
+                while low < high {
+                    let middle = low + (high - low + 1) / 2;
+                    if self.cyclic_count_before(coordinate, middle) <= local {
+                        low = middle;
+                    } else {
+                        high = middle - 1;
+                    }
+                }
+                Some(low)
+            }
+            _ => self.bounds(coordinate).map(|(start, _)| start + local),
+        }
+    }
+
+    /// Owned position of an index on a coordinate.
+    pub fn local_of(&self, coordinate: i32, index: i64) -> Option<i64> {
+        self.locate(index).filter(|place| place.coordinate == coordinate).map(|place| place.local)
+    }
+
+    /// What a coordinate owns, in ascending order of index (unstructured axes: in order of
+    /// position). `memory` counts positions in the base rule's local part, halo not included.
+    pub fn runs(&self, coordinate: i32) -> Vec<Run> {
+        let mut runs = Vec::new();
+        match &self.base {
+            Base::Unstructured(labels) => {
+                for (local, memory, label) in labels.iter(coordinate) {
+                    let run = Run { global: label, step: 1, count: 1, local, memory, memory_step: 1 };
+                    Run::push(&mut runs, run);
+                }
+            }
+            Base::Cyclic(block) => self.cyclic_runs(coordinate, *block, &mut runs),
+            _ => {
+                let (start, stop) = self.bounds(coordinate).unwrap_or((0, 0));
+                if stop > start {
+                    runs.push(Run {
+                        global: start,
+                        step: 1,
+                        count: stop - start,
+                        local: 0,
+                        memory: self.base_index(start) - self.base_bounds(coordinate).0,
+                        memory_step: self.window.step,
+                    });
+                }
+            }
+        }
+        runs
+    }
+
+    fn cyclic_runs(&self, coordinate: i32, block: i64, runs: &mut Vec<Run>) {
+        let count = self.cyclic_count_before(coordinate, self.size());
+        if block == 1 && !self.is_sliced() {
+            let step = self.parts as i64;
+            Run::push(runs, Run { global: coordinate as i64, step, count, local: 0, memory: 0, memory_step: 1 });
+            return;
+        }
+        let mut local = 0;
+        while local < count {
+            let Some(global) = self.global_of(coordinate, local) else { return };
+            let Some(place) = self.locate(global) else { return };
+            let base = self.base_index(global);
+            let memory = (base / block / self.parts as i64) * block + base % block;
+            let run = Run { global, step: 1, count: place.consecutive, local, memory, memory_step: self.window.step };
+            Run::push(runs, run);
+            local += place.consecutive;
+        }
+    }
+
+    /// The axis seen through a slice. Halos are dropped unless the slice is the whole axis.
+    pub fn slice(&self, slice: Slice) -> Result<AxisMap> {
+        if slice.is_whole(self.size()) {
+            return Ok(self.clone());
+        }
+        if let Base::Unstructured(labels) = &self.base {
+            if !labels.is_permutation() {
+                return Err(Error::argument(
+                    Status::Distribution,
+                    "axis",
+                    "an unstructured axis can be sliced only if its labels are a permutation of 0 ... size-1; \
+                     redistribute to such labels first",
+                ));
+            }
+            let filtered = labels.filtered(slice, self.parts);
+            return Ok(AxisMap::new(Base::Unstructured(Arc::new(filtered)), slice.count, self.parts, Padding::none()));
+        }
+        let window = if slice.count == 0 {
+            Slice { start: 0, step: 1, count: 0 }
+        } else {
+            let step = (self.window.step as i128 * slice.step as i128)
+                .clamp(-(self.base_size as i128), self.base_size as i128) as i64;
+            Slice { start: self.base_index(slice.start), step, count: slice.count }
+        };
+        Ok(AxisMap { window, padding: Padding::none(), ..self.clone() })
+    }
+
+    /// Halo widths (before, after) allocated at a coordinate: communication padding only,
+    /// clipped at the ends of an axis that is not periodic, none around an empty part.
+    pub fn halo(&self, coordinate: i32) -> (i64, i64) {
+        let (lower, upper) = self.padding.widths(coordinate);
+        if lower == 0 && upper == 0 {
+            return (0, 0);
+        }
+        match self.bounds(coordinate) {
+            Some((start, stop)) if stop > start && !self.is_sliced() => {
+                if self.padding.periodic {
+                    (lower, upper)
+                } else {
+                    (lower.min(start), upper.min(self.size() - stop))
+                }
+            }
+            _ => (0, 0),
+        }
+    }
+
+    /// For each coordinate of `target`, the positions that correspond to what `coordinate`
+    /// of this axis owns, in ascending order of index. Both axes are closed forms of one size.
+    pub fn segments_to(&self, coordinate: i32, target: &AxisMap) -> Vec<(i32, Vec<Segment>)> {
+        let mut found: Vec<(i32, Vec<Segment>)> = Vec::new();
+        let mut slot_of = rustc_hash::FxHashMap::default();
+        for run in self.runs(coordinate) {
+            let mut done = 0;
+            while done < run.count {
+                let Some(place) = target.locate(run.global + done * run.step) else { return found };
+                let count = if run.step == 1 { place.consecutive.min(run.count - done) } else { 1 };
+                let slot = *slot_of.entry(place.coordinate).or_insert_with(|| {
+                    found.push((place.coordinate, Vec::new()));
+                    found.len() - 1
+                });
+                Segment::push(&mut found[slot].1, Segment::new(run.local + done, place.local, count));
+                done += count;
+            }
+        }
+        found
+    }
+
+    /// Same owners for every index, whatever the halos.
+    pub fn same_owners(&self, other: &AxisMap) -> bool {
+        if self.size() != other.size() || self.parts != other.parts {
+            return false;
+        }
+        if self.parts == 1 && self.labels().is_none() && other.labels().is_none() {
+            return true;
+        }
+        if self.base == other.base && self.base_size == other.base_size && self.window == other.window {
+            return true;
+        }
+        self.is_block() && other.is_block() && (0..self.parts).all(|c| self.bounds(c) == other.bounds(c))
+    }
+}

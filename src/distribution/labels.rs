@@ -1,0 +1,130 @@
+//! Labels of an unstructured axis, as one process knows them: its own, and everyone's counts.
+
+use crate::index::Slice;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+#[derive(Clone, Debug)]
+pub struct Labels {
+    coordinate: i32,
+    values: Vec<i64>,
+    /// Position in the base rule's memory of each value, when the axis is sliced.
+    memory: Option<Vec<i64>>,
+    lookup: FxHashMap<i64, i64>,
+    counts: Option<Arc<[i64]>>,
+    one_to_one: bool,
+    permutation: bool,
+    digest: u64,
+}
+
+impl Labels {
+    /// `values` are those of `coordinate` (-1 and none outside the grid), `counts` those of all
+    /// coordinates, `digest` a number that is equal on all ranks for equal labels everywhere.
+    pub fn new(coordinate: i32, values: Vec<i64>, counts: Vec<i64>, facts: Facts) -> Labels {
+        let lookup = values.iter().enumerate().map(|(position, &label)| (label, position as i64)).collect();
+        Labels {
+            coordinate,
+            values,
+            memory: None,
+            lookup,
+            counts: Some(counts.into()),
+            one_to_one: facts.one_to_one,
+            permutation: facts.permutation,
+            digest: facts.digest,
+        }
+    }
+
+    pub fn coordinate(&self) -> i32 {
+        self.coordinate
+    }
+
+    /// Labels of the own coordinate, in order of position.
+    pub fn values(&self) -> &[i64] {
+        &self.values
+    }
+
+    /// Position of a label among the own ones; constant time.
+    pub fn position(&self, label: i64) -> Option<i64> {
+        self.lookup.get(&label).copied()
+    }
+
+    pub fn label(&self, coordinate: i32, local: i64) -> Option<i64> {
+        if coordinate != self.coordinate {
+            return None;
+        }
+        self.values.get(usize::try_from(local).ok()?).copied()
+    }
+
+    pub fn count(&self, coordinate: i32) -> Option<i64> {
+        if coordinate == self.coordinate {
+            return Some(self.values.len() as i64);
+        }
+        self.counts.as_ref()?.get(coordinate as usize).copied()
+    }
+
+    /// No label occurs twice.
+    pub fn is_one_to_one(&self) -> bool {
+        self.one_to_one
+    }
+
+    /// The labels together are 0 ... size-1, each once.
+    pub fn is_permutation(&self) -> bool {
+        self.permutation
+    }
+
+    pub fn digest(&self) -> u64 {
+        self.digest
+    }
+
+    /// (position, position in memory, label) of the own coordinate; nothing for others.
+    pub fn iter(&self, coordinate: i32) -> impl Iterator<Item = (i64, i64, i64)> + '_ {
+        let values: &[i64] = if coordinate == self.coordinate { &self.values } else { &[] };
+        values.iter().enumerate().map(move |(local, &label)| {
+            let memory = self.memory.as_ref().map_or(local as i64, |m| m[local]);
+            (local as i64, memory, label)
+        })
+    }
+
+    /// Labels inside a slice, renumbered by it.
+    pub fn filtered(&self, slice: Slice, parts: i32) -> Labels {
+        let mut values = Vec::new();
+        let mut memory = Vec::new();
+        for (_, position, label) in self.iter(self.coordinate) {
+            let distance = label as i128 - slice.start as i128;
+            let step = slice.step as i128;
+            if distance % step == 0 && (0..slice.count as i128).contains(&(distance / step)) {
+                values.push((distance / step) as i64);
+                memory.push(position);
+            }
+        }
+        let lookup = values.iter().enumerate().map(|(position, &label)| (label, position as i64)).collect();
+        let digest = [slice.start as u64, slice.step as u64, slice.count as u64]
+            .iter()
+            .fold(self.digest, |hash, &word| (hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23));
+        Labels {
+            coordinate: self.coordinate,
+            values,
+            memory: Some(memory),
+            lookup,
+            counts: if parts == 1 { self.counts.as_ref().map(|_| Arc::from([slice.count])) } else { None },
+            one_to_one: self.one_to_one,
+            permutation: self.permutation,
+            digest,
+        }
+    }
+}
+
+/// Equal labels on all coordinates, up to a collision of 64-bit digests.
+impl PartialEq for Labels {
+    fn eq(&self, other: &Labels) -> bool {
+        self.digest == other.digest && self.coordinate == other.coordinate && self.values == other.values
+    }
+}
+
+/// What is known about the labels of all coordinates together.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    pub one_to_one: bool,
+    pub permutation: bool,
+    pub digest: u64,
+}

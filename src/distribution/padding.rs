@@ -1,0 +1,49 @@
+//! Halos (communication padding), boundary padding and periodicity of one axis.
+
+use std::sync::Arc;
+
+/// Halo widths asked for at each coordinate.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Widths {
+    /// The same (before, after) everywhere.
+    Uniform(i64, i64),
+    /// One (before, after) per coordinate, as foreign descriptions may have them.
+    Each(Arc<[(i64, i64)]>),
+}
+
+/// Padding of one axis, in the protocol's sense.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Padding {
+    /// Communication padding: copies of neighbours' elements, not counted in the size.
+    pub widths: Widths,
+    /// Boundary padding: so many indices at either end of the axis are boundary
+    /// cells, owned by the outer coordinates and counted in the size.
+    pub boundary: (i64, i64),
+    /// The halo wraps around from the first index to the last.
+    pub periodic: bool,
+}
+
+impl Padding {
+    pub fn none() -> Padding {
+        Padding::uniform(0, 0)
+    }
+
+    pub fn uniform(lower: i64, upper: i64) -> Padding {
+        Padding { widths: Widths::Uniform(lower, upper), boundary: (0, 0), periodic: false }
+    }
+
+    /// Halo widths asked for at a coordinate.
+    pub fn widths(&self, coordinate: i32) -> (i64, i64) {
+        match &self.widths {
+            Widths::Uniform(lower, upper) => (*lower, *upper),
+            Widths::Each(each) => each.get(coordinate as usize).copied().unwrap_or((0, 0)),
+        }
+    }
+
+    pub fn has_halo(&self) -> bool {
+        match &self.widths {
+            Widths::Uniform(lower, upper) => *lower > 0 || *upper > 0,
+            Widths::Each(each) => each.iter().any(|w| w.0 > 0 || w.1 > 0),
+        }
+    }
+}

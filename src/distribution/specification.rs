@@ -1,0 +1,253 @@
+//! What a user asks for, axis by axis, before a context turns it into a distribution.
+
+use super::padding::{Padding, Widths};
+use crate::error::{Error, Result, Status};
+use crate::index::{shape, Order};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum AxisKind {
+    /// Contiguous pieces, sizes differing by at most one.
+    Block,
+    /// Contiguous pieces of `ceil(size / parts)`.
+    BlockCeil,
+    /// Contiguous pieces between these bounds: `parts + 1` ascending numbers from 0 to the size.
+    Bounds(Vec<i64>),
+    /// Blocks of this many elements dealt out in turn.
+    Cyclic(i64),
+    /// Labels of the calling process's coordinate; every process of the same coordinate gives the same.
+    Unstructured { labels: Vec<i64>, one_to_one: bool },
+    /// Not spread: every coordinate of the other axes holds the axis whole.
+    Whole,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct AxisSpecification {
+    pub kind: AxisKind,
+    pub padding: Padding,
+}
+
+/// A distribution as asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Specification {
+    pub shape: Vec<i64>,
+    pub axes: Vec<AxisSpecification>,
+    /// Grid extents per axis; 0 leaves one open.
+    pub grid: Vec<i32>,
+    /// Ranks of the context that fill the grid in C order; all of them if not given.
+    pub ranks: Option<Vec<i32>>,
+    /// Copies of the whole array on further processes; if not given, 1, or as many as
+    /// there are processes where no axis is spread.
+    pub replicas: Option<i32>,
+    pub order: Order,
+}
+
+impl Specification {
+    /// All axes in blocks, no halo, row-major, grid and ranks left open.
+    pub fn new(shape: &[i64]) -> Result<Specification> {
+        shape::element_count(shape)?;
+        let axis = AxisSpecification { kind: AxisKind::Block, padding: Padding::none() };
+        Ok(Specification {
+            shape: shape.to_vec(),
+            axes: vec![axis; shape.len()],
+            grid: vec![0; shape.len()],
+            ranks: None,
+            replicas: None,
+            order: Order::RowMajor,
+        })
+    }
+
+    /// Checks an axis number.
+    pub fn axis(&self, axis: i32) -> Result<usize> {
+        let ndim = self.shape.len() as i32;
+        if axis < 0 || axis >= ndim {
+            refuse!(Argument, "axis", "expected 0 to {}, got {axis}", ndim - 1);
+        }
+        Ok(axis as usize)
+    }
+
+    /// Checks everything that needs no other process.
+    pub fn check(&self) -> Result<()> {
+        shape::element_count(&self.shape)?;
+        for (d, axis) in self.axes.iter().enumerate() {
+            let size = self.shape[d];
+            match &axis.kind {
+                AxisKind::Bounds(bounds) => {
+                    let ascending = bounds.windows(2).all(|pair| pair[0] <= pair[1]);
+                    if bounds.len() < 2 || bounds[0] != 0 || bounds[bounds.len() - 1] != size || !ascending {
+                        refuse!(
+                            Distribution,
+                            "bounds",
+                            "axis {d}: expected ascending bounds from 0 to {size}, got {bounds:?}"
+                        );
+                    }
+                    if bounds.len() > i32::MAX as usize {
+                        refuse!(Distribution, "bounds", "axis {d}: expected fewer than 2^31 bounds");
+                    }
+                }
+                AxisKind::Cyclic(block) if *block < 1 => {
+                    refuse!(Distribution, "block_size", "axis {d}: expected at least 1, got {block}")
+                }
+                _ => {}
+            }
+            let padding = &axis.padding;
+            let Widths::Uniform(lower, upper) = padding.widths else { continue };
+            let (boundary_lower, boundary_upper) = padding.boundary;
+            let padded = lower != 0 || upper != 0 || padding.periodic || padding.boundary != (0, 0);
+            let takes_padding =
+                matches!(axis.kind, AxisKind::Block | AxisKind::BlockCeil | AxisKind::Bounds(_) | AxisKind::Whole);
+            if padded && !takes_padding {
+                refuse!(Distribution, "halo", "axis {d}: only block axes can have a halo, boundary or period");
+            }
+            if lower < 0 || upper < 0 || lower > size || upper > size {
+                refuse!(
+                    Distribution,
+                    "halo",
+                    "axis {d}: expected widths from 0 to the size {size}, got {lower} and {upper}"
+                );
+            }
+            let fits = boundary_lower.checked_add(boundary_upper).is_some_and(|sum| sum <= size);
+            if boundary_lower < 0 || boundary_upper < 0 || !fits {
+                refuse!(
+                    Distribution,
+                    "boundary",
+                    "axis {d}: expected widths of at least 0 whose sum is at most the size {size}, \
+                     got {boundary_lower} and {boundary_upper}"
+                );
+            }
+            if padding.periodic && padding.boundary != (0, 0) {
+                refuse!(Distribution, "boundary", "axis {d}: a periodic axis has no boundary");
+            }
+        }
+        Ok(())
+    }
+
+    /// Grid extents with the axes that fix their own filled in.
+    pub fn fixed_extents(&self) -> Result<Vec<i32>> {
+        let mut fixed = self.grid.clone();
+        for (d, axis) in self.axes.iter().enumerate() {
+            let own = match &axis.kind {
+                AxisKind::Whole => 1,
+                AxisKind::Bounds(bounds) => bounds.len() as i32 - 1,
+                _ => continue,
+            };
+            if fixed[d] != 0 && fixed[d] != own {
+                refuse!(
+                    Distribution,
+                    "grid",
+                    "axis {d}: its kind needs an extent of {own}, the grid says {}",
+                    fixed[d]
+                );
+            }
+            fixed[d] = own;
+        }
+        Ok(fixed)
+    }
+
+    /// Reads the text form: one word group per axis, separated by commas, then options.
+    ///
+    /// An axis is `block`, `block(ceil)`, `cyclic`, `cyclic(64)` or `whole` (short: `b`, `c`, `n`),
+    /// followed by any of `halo(1)`, `halo(1:2)`, `boundary(1:1)`, `periodic`. After the axes may come
+    /// `@ 2x3` (grid; 0 leaves an extent open), `replicas(2)` and `order(column)` or `order(row)`.
+    /// An axis kind given once stands for all axes. Example: `block halo(1), block halo(1) periodic @ 2x2`.
+    pub fn parse(shape: &[i64], text: &str) -> Result<Specification> {
+        let mut specification = Specification::new(shape)?;
+        let (axes_text, options) = match text.split_once('@') {
+            Some((axes, options)) => (axes, format!("@{options}")),
+            None => match ["replicas(", "order("].iter().filter_map(|word| text.find(word)).min() {
+                Some(at) => (&text[..at], text[at..].to_string()),
+                None => (text, String::new()),
+            },
+        };
+        let groups: Vec<&str> = axes_text.split(',').map(str::trim).collect();
+        let ndim = shape.len();
+        let axes = groups.iter().map(|group| parse_axis(group)).collect::<Result<Vec<_>>>();
+        specification.axes = match axes {
+            Ok(axes) if axes.len() == ndim => axes,
+            Ok(axes) if axes.len() == 1 => vec![axes[0].clone(); ndim],
+            Ok(axes) => refuse!(Argument, "text", "expected 1 or {ndim} axes, got {} in '{text}'", axes.len()),
+            Err(_) if ndim == 0 && axes_text.trim().is_empty() => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        for option in options.trim_start_matches('@').split_whitespace() {
+            parse_option(&mut specification, option, text)?;
+        }
+        specification.check()?;
+        Ok(specification)
+    }
+}
+
+/// Splits `name(argument)`.
+fn call(word: &str) -> (&str, Option<&str>) {
+    match word.split_once('(') {
+        Some((name, rest)) => (name, rest.strip_suffix(')')),
+        None => (word, None),
+    }
+}
+
+fn bad(word: &str) -> Error {
+    Error::argument(
+        Status::Argument,
+        "text",
+        format!(
+            "cannot read '{word}'; expected block, block(ceil), cyclic(n), whole, halo(n) or halo(n:m), \
+             boundary(n:m), periodic, @ 2x3, replicas(n), order(row) or order(column)"
+        ),
+    )
+}
+
+fn pair(argument: &str) -> Option<(i64, i64)> {
+    match argument.split_once(':') {
+        Some((lower, upper)) => Some((lower.trim().parse().ok()?, upper.trim().parse().ok()?)),
+        None => argument.trim().parse().ok().map(|width| (width, width)),
+    }
+}
+
+fn parse_axis(group: &str) -> Result<AxisSpecification> {
+    let mut words = group.split_whitespace();
+    let first = words.next().ok_or_else(|| bad(group))?;
+    let kind = match call(first) {
+        ("block" | "b", None) => AxisKind::Block,
+        ("block" | "b", Some("ceil")) => AxisKind::BlockCeil,
+        ("cyclic" | "c", None) if !first.contains('(') => AxisKind::Cyclic(1),
+        ("cyclic" | "c", Some(block)) => AxisKind::Cyclic(block.parse().map_err(|_| bad(first))?),
+        ("whole" | "n", None) => AxisKind::Whole,
+        _ => return Err(bad(first)),
+    };
+    let mut padding = Padding::none();
+    for word in words {
+        match call(word) {
+            ("halo", Some(argument)) => {
+                let (lower, upper) = pair(argument).ok_or_else(|| bad(word))?;
+                padding.widths = Widths::Uniform(lower, upper);
+            }
+            ("boundary", Some(argument)) => padding.boundary = pair(argument).ok_or_else(|| bad(word))?,
+            ("periodic", None) => padding.periodic = true,
+            _ => return Err(bad(word)),
+        }
+    }
+    Ok(AxisSpecification { kind, padding })
+}
+
+fn parse_option(specification: &mut Specification, option: &str, text: &str) -> Result<()> {
+    match call(option) {
+        ("replicas", Some(count)) => specification.replicas = Some(count.parse().map_err(|_| bad(option))?),
+        ("order", Some("row")) => specification.order = Order::RowMajor,
+        ("order", Some("column")) => specification.order = Order::ColumnMajor,
+        (extents, None) => {
+            let extents: Vec<i32> =
+                extents.split('x').map(|p| p.parse().map_err(|_| bad(option))).collect::<Result<_>>()?;
+            if extents.len() != specification.shape.len() {
+                refuse!(
+                    Argument,
+                    "text",
+                    "expected a grid of {} extents, got {} in '{text}'",
+                    specification.shape.len(),
+                    extents.len()
+                );
+            }
+            specification.grid = extents;
+        }
+        _ => return Err(bad(option)),
+    }
+    Ok(())
+}
