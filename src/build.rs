@@ -18,9 +18,7 @@ fn main() {
     let mpi = build_probe_mpi::probe().unwrap_or_else(|errors| {
         panic!("no MPI found: install libopenmpi-dev or libmpich-dev, or set MPICC ({errors:?})")
     });
-    compiler(&mpi)
-        .file("src/mpi/constants.c")
-        .compile("distarray_mpi_constants");
+    compiler(&mpi).file("src/mpi/constants.c").compile("distarray_mpi_constants");
 
     let (family, version) = family_and_version(&mpi);
     println!("cargo:rustc-env=DISTARRAY_MPI_FAMILY={family}");

@@ -11,11 +11,7 @@ pub struct Function {
 }
 
 const fn local(name: &'static str) -> Function {
-    Function {
-        name,
-        collective: false,
-        same: &[],
-    }
+    Function { name, collective: false, same: &[] }
 }
 
 pub const FUNCTIONS: &[Function] = &[

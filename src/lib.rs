@@ -7,4 +7,5 @@ pub mod c_api;
 pub mod distribution;
 pub mod functions;
 pub mod index;
+pub mod kernels;
 pub mod mpi;

@@ -21,15 +21,9 @@ fn scratch(name: &str) -> PathBuf {
 }
 
 fn run(command: &mut Command) -> String {
-    let output = command
-        .output()
-        .unwrap_or_else(|e| panic!("{command:?}: {e}"));
+    let output = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(
-        output.status.success(),
-        "{command:?}: {text}{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{command:?}: {text}{}", String::from_utf8_lossy(&output.stderr));
     text
 }
 
@@ -52,24 +46,16 @@ fn functions_of(header: &str) -> BTreeSet<String> {
         in_macro = in_macro && line.ends_with('\\');
     }
     let name_of = |before: &str| {
-        let name = before
-            .rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-            .next()?
-            .to_string();
+        let name = before.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_').next()?.to_string();
         name.starts_with("distarray_").then_some(name)
     };
-    plain
-        .match_indices('(')
-        .filter_map(|(at, _)| name_of(plain[..at].trim_end()))
-        .collect()
+    plain.match_indices('(').filter_map(|(at, _)| name_of(plain[..at].trim_end())).collect()
 }
 
 /// Each function with the comment right above it.
 fn comments_of(header: &str) -> BTreeMap<String, String> {
-    let mut comments: BTreeMap<String, String> = functions_of(header)
-        .into_iter()
-        .map(|name| (name, String::new()))
-        .collect();
+    let mut comments: BTreeMap<String, String> =
+        functions_of(header).into_iter().map(|name| (name, String::new())).collect();
     for block in header.split("/**").skip(1) {
         let Some((comment, code)) = block.split_once("*/") else {
             continue;
@@ -111,10 +97,7 @@ fn header_is_what_cbindgen_makes() {
         return;
     }
     let checked_in = fs::read_to_string(&path).unwrap_or_default();
-    let differing = checked_in
-        .lines()
-        .zip(text.lines())
-        .position(|(old, new)| old != new);
+    let differing = checked_in.lines().zip(text.lines()).position(|(old, new)| old != new);
     assert!(
         checked_in == text,
         "include/distarray.h is not what src/c_api says (first difference in line {:?}); \
@@ -131,10 +114,7 @@ fn every_function_is_documented() {
         .filter(|(_, text)| !text.contains("**Local**") && !text.contains("**Collective**"))
         .map(|(name, _)| name)
         .collect();
-    assert!(
-        missing.is_empty(),
-        "no comment with **Local** or **Collective**: {missing:?}"
-    );
+    assert!(missing.is_empty(), "no comment with **Local** or **Collective**: {missing:?}");
 }
 
 #[test]
@@ -142,18 +122,14 @@ fn header_compiles_alone() {
     let folder = scratch("header");
     let program = "#include <distarray.h>\nint main(void) { return DISTARRAY_VERSION_AT_LEAST(0, 1, 0) ? 0 : 1; }\n";
     // As a system header: the C++ bindings inside mpi.h warn, and they are not ours.
-    let mpi: Vec<String> = run(Command::new(env::var("MPICC").unwrap_or("mpicc".into()))
-        .args(["-show", "-c"])
-        .arg("x.c"))
-    .split_whitespace()
-    .filter_map(|word| word.strip_prefix("-I"))
-    .flat_map(|path| ["-isystem".to_string(), path.to_string()])
-    .collect();
-    for (compiler, standard, suffix) in [
-        ("cc", "-std=c99", "c"),
-        ("cc", "-std=c11", "c"),
-        ("c++", "-std=c++17", "cpp"),
-    ] {
+    let mpi: Vec<String> =
+        run(Command::new(env::var("MPICC").unwrap_or("mpicc".into())).args(["-show", "-c"]).arg("x.c"))
+            .split_whitespace()
+            .filter_map(|word| word.strip_prefix("-I"))
+            .flat_map(|path| ["-isystem".to_string(), path.to_string()])
+            .collect();
+    for (compiler, standard, suffix) in [("cc", "-std=c99", "c"), ("cc", "-std=c11", "c"), ("c++", "-std=c++17", "cpp")]
+    {
         let source = folder.join(format!("alone.{suffix}"));
         fs::write(&source, program).unwrap();
         run(Command::new(compiler)
@@ -170,38 +146,24 @@ fn header_compiles_alone() {
 #[test]
 fn library_exports_what_the_header_declares() {
     let declared = functions_of(&read("include/distarray.h"));
-    let library = env::current_exe()
-        .unwrap()
-        .with_file_name("libdistarray.so");
-    let exported = run(Command::new("nm")
-        .args(["-D", "--defined-only"])
-        .arg(&library))
-    .lines()
-    .filter_map(|line| line.split_whitespace().last())
-    .map(str::to_string)
-    .collect();
+    let library = env::current_exe().unwrap().with_file_name("libdistarray.so");
+    let exported = run(Command::new("nm").args(["-D", "--defined-only"]).arg(&library))
+        .lines()
+        .filter_map(|line| line.split_whitespace().last())
+        .map(str::to_string)
+        .collect();
     assert_same(("the library", &exported), ("the header", &declared));
     let dynamic = run(Command::new("objdump").arg("-p").arg(&library));
-    let soname = dynamic
-        .lines()
-        .find_map(|line| line.trim().strip_prefix("SONAME"))
-        .map(str::trim);
+    let soname = dynamic.lines().find_map(|line| line.trim().strip_prefix("SONAME")).map(str::trim);
     assert_eq!(soname, Some("libdistarray.so.0.1"));
 }
 
 #[test]
 fn table_lists_what_the_header_declares() {
     let declared = functions_of(&read("include/distarray.h"));
-    let table: Vec<String> = distarray::functions::FUNCTIONS
-        .iter()
-        .map(|f| f.name.to_string())
-        .collect();
+    let table: Vec<String> = distarray::functions::FUNCTIONS.iter().map(|f| f.name.to_string()).collect();
     let unique: BTreeSet<String> = table.iter().cloned().collect();
-    assert_eq!(
-        unique.len(),
-        table.len(),
-        "a name stands twice in src/functions.rs"
-    );
+    assert_eq!(unique.len(), table.len(), "a name stands twice in src/functions.rs");
     assert_same(("src/functions.rs", &unique), ("the header", &declared));
 }
 
@@ -211,17 +173,10 @@ fn table_and_comments_agree_on_collective() {
     let comments = comments_of(&read("include/distarray.h"));
     let differing: Vec<_> = distarray::functions::FUNCTIONS
         .iter()
-        .filter(|f| {
-            comments
-                .get(f.name)
-                .is_some_and(|c| c.contains("**Collective**") != f.collective)
-        })
+        .filter(|f| comments.get(f.name).is_some_and(|c| c.contains("**Collective**") != f.collective))
         .map(|f| f.name)
         .collect();
-    assert!(
-        differing.is_empty(),
-        "header and src/functions.rs differ on Collective: {differing:?}"
-    );
+    assert!(differing.is_empty(), "header and src/functions.rs differ on Collective: {differing:?}");
 }
 
 /// Fortran binds every function by its C name: `bind(C, name="…")`, or as `name="…"` in a macro's argument.

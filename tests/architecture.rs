@@ -79,11 +79,7 @@ fn sources() -> Vec<Source> {
 fn strip(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let (mut code, mut i) = (String::new(), 0);
-    let starts = |i: usize, with: &str| {
-        with.chars()
-            .enumerate()
-            .all(|(k, c)| chars.get(i + k) == Some(&c))
-    };
+    let starts = |i: usize, with: &str| with.chars().enumerate().all(|(k, c)| chars.get(i + k) == Some(&c));
     while i < chars.len() {
         if starts(i, "//") {
             while i < chars.len() && chars[i] != '\n' {
@@ -106,9 +102,7 @@ fn strip(text: &str) -> String {
             }
             i += 1;
             code.push_str("\"\"");
-        } else if chars[i] == '\''
-            && (chars.get(i + 2) == Some(&'\'') || chars.get(i + 1) == Some(&'\\'))
-        {
+        } else if chars[i] == '\'' && (chars.get(i + 2) == Some(&'\'') || chars.get(i + 1) == Some(&'\\')) {
             i += 2;
             while i < chars.len() && chars[i] != '\'' {
                 i += 1;
@@ -123,9 +117,7 @@ fn strip(text: &str) -> String {
 }
 
 fn word(text: &str) -> &str {
-    let end = text
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
     &text[..end]
 }
 
@@ -182,20 +174,14 @@ fn arrows_only_go_down() {
     let mut complaints = Vec::new();
     for source in sources() {
         let Some(allowed) = allowed.get(source.room.as_str()) else {
-            complaints.push(format!(
-                "{}: no room '{}' on the map",
-                source.path, source.room
-            ));
+            complaints.push(format!("{}: no room '{}' on the map", source.path, source.room));
             continue;
         };
         for used in rooms_used(&source.code) {
             // Macros exported at the top of the crate are not rooms.
             let is_room = ROOMS.iter().any(|(room, _)| *room == used);
             if is_room && !allowed.contains(used.as_str()) {
-                complaints.push(format!(
-                    "{}: '{}' may not use '{used}'",
-                    source.path, source.room
-                ));
+                complaints.push(format!("{}: '{}' may not use '{used}'", source.path, source.room));
             }
         }
     }
@@ -220,9 +206,7 @@ fn mpi_c_and_unsafe_stay_in_their_rooms() {
                     .map(|(at, _)| word(&line[at..]))
                     .find(|name| !["MPI_Comm", "MPI_Fint"].contains(name));
                 if let Some(name) = foreign {
-                    complain(&format!(
-                        "{name}: src/c_api may name MPI_Comm and MPI_Fint only"
-                    ));
+                    complain(&format!("{name}: src/c_api may name MPI_Comm and MPI_Fint only"));
                 }
             }
             if !MAY_SAY_MPI.contains(&room) && line.contains("extern \"\" fn ") {
@@ -232,9 +216,7 @@ fn mpi_c_and_unsafe_stay_in_their_rooms() {
                 complain("exported outside src/c_api");
             }
             if !MAY_SAY_UNSAFE.contains(&room)
-                && line
-                    .split(|c: char| !c.is_alphanumeric() && c != '_')
-                    .any(|w| w == "unsafe")
+                && line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|w| w == "unsafe")
             {
                 complain("unsafe outside its rooms");
             }
@@ -265,18 +247,7 @@ fn nothing_is_unfinished_or_tied_to_one_machine() {
         concat!("/ro", "ot/"),
     ];
     let mut paths = Vec::new();
-    for folder in [
-        "src",
-        "include",
-        "fortran",
-        "cmake",
-        "c_examples",
-        "tests",
-        "python",
-        "docs",
-        "benches",
-        "dev.d",
-    ] {
+    for folder in ["src", "include", "fortran", "cmake", "c_examples", "tests", "python", "docs", "benches", "dev.d"] {
         files_below(&root().join(folder), &mut paths);
     }
     let top = fs::read_dir(root()).unwrap().flatten().map(|e| e.path());

@@ -34,16 +34,10 @@ const BUILD_INFO: &str = build_info!("no");
 ///
 /// @param[out] major,minor,patch the three numbers; NULL for those not wanted
 #[no_mangle]
-pub unsafe extern "C" fn distarray_version(
-    major: *mut c_int,
-    minor: *mut c_int,
-    patch: *mut c_int,
-) {
-    for (place, number) in [
-        (major, DISTARRAY_VERSION_MAJOR),
-        (minor, DISTARRAY_VERSION_MINOR),
-        (patch, DISTARRAY_VERSION_PATCH),
-    ] {
+pub unsafe extern "C" fn distarray_version(major: *mut c_int, minor: *mut c_int, patch: *mut c_int) {
+    for (place, number) in
+        [(major, DISTARRAY_VERSION_MAJOR), (minor, DISTARRAY_VERSION_MINOR), (patch, DISTARRAY_VERSION_PATCH)]
+    {
         if !place.is_null() {
             *place = number;
         }
@@ -95,11 +89,7 @@ pub extern "C" fn distarray_check_build(
 
 /// While the major number is 0, minor versions differ in their binary interface.
 fn check_version(header: [c_int; 3]) -> Result<()> {
-    let library = [
-        DISTARRAY_VERSION_MAJOR,
-        DISTARRAY_VERSION_MINOR,
-        DISTARRAY_VERSION_PATCH,
-    ];
+    let library = [DISTARRAY_VERSION_MAJOR, DISTARRAY_VERSION_MINOR, DISTARRAY_VERSION_PATCH];
     if header[..2] == library[..2] && header[2] <= library[2] {
         return Ok(());
     }

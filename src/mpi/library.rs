@@ -25,10 +25,7 @@ impl Family {
     pub fn from_version_text(text: &str) -> Family {
         if text.starts_with("Open MPI") {
             Family::OpenMpi
-        } else if ["MPICH", "Intel", "MVAPICH", "CRAY MPICH"]
-            .iter()
-            .any(|name| text.contains(name))
-        {
+        } else if ["MPICH", "Intel", "MVAPICH", "CRAY MPICH"].iter().any(|name| text.contains(name)) {
             Family::Mpich
         } else {
             Family::Unknown
@@ -61,11 +58,7 @@ pub fn loaded_version() -> String {
     if code != 0 {
         return String::new();
     }
-    let bytes: Vec<u8> = text
-        .iter()
-        .take(usize::try_from(length).unwrap_or(0))
-        .map(|&c| c as u8)
-        .collect();
+    let bytes: Vec<u8> = text.iter().take(usize::try_from(length).unwrap_or(0)).map(|&c| c as u8).collect();
     let text = String::from_utf8_lossy(&bytes);
     let line = text.lines().next().unwrap_or("").trim_end_matches('\0');
     line.split_whitespace().collect::<Vec<_>>().join(" ")

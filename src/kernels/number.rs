@@ -1,0 +1,291 @@
+//! What the loops need to know of element types.
+
+use crate::dtype::{Bool, Element};
+use num_complex::Complex;
+
+/// Arithmetic that every element type has; integers wrap, bools follow NumPy's logic.
+pub(super) trait Arithmetic: Element {
+    type Magnitude: Element;
+    fn magnitude(self) -> Self::Magnitude;
+    fn negative(self) -> Self;
+    fn add(self, other: Self) -> Self;
+    fn subtract(self, other: Self) -> Self;
+    fn multiply(self, other: Self) -> Self;
+    fn is_nonzero(self) -> bool;
+}
+
+/// What is closed under division.
+pub(super) trait Number: Arithmetic {
+    fn square_root(self) -> Self;
+    fn divide(self, other: Self) -> Self;
+}
+
+pub(super) trait Float: Number {
+    fn hypotenuse(self, other: Self) -> Self;
+}
+
+/// How elements are reduced.
+pub(super) trait Reduce: Arithmetic {
+    type Sum: Reduce;
+    /// Independent sums, combined as a tree.
+    const LANES: usize;
+    fn widen(self) -> Self::Sum;
+    /// The smaller one, or the first NaN.
+    fn lesser(self, other: Self) -> Self;
+    /// The greater one, or the first NaN.
+    fn greater(self, other: Self) -> Self;
+}
+
+macro_rules! integer {
+    ($($t:ty, $sum:ty, |$x:ident| $magnitude:expr;)*) => {$(
+        impl Arithmetic for $t {
+            type Magnitude = $t;
+            #[inline(always)]
+            fn magnitude(self) -> $t { let $x = self; $magnitude }
+            #[inline(always)]
+            fn negative(self) -> $t { self.wrapping_neg() }
+            #[inline(always)]
+            fn add(self, other: $t) -> $t { self.wrapping_add(other) }
+            #[inline(always)]
+            fn subtract(self, other: $t) -> $t { self.wrapping_sub(other) }
+            #[inline(always)]
+            fn multiply(self, other: $t) -> $t { self.wrapping_mul(other) }
+            #[inline(always)]
+            fn is_nonzero(self) -> bool { self != 0 }
+        }
+        impl Reduce for $t {
+            type Sum = $sum;
+            const LANES: usize = 32;
+            #[inline(always)]
+            fn widen(self) -> $sum { self as $sum }
+            #[inline(always)]
+            fn lesser(self, other: $t) -> $t { self.min(other) }
+            #[inline(always)]
+            fn greater(self, other: $t) -> $t { self.max(other) }
+        }
+    )*};
+}
+integer! {
+    i8, i64, |x| x.wrapping_abs();
+    i16, i64, |x| x.wrapping_abs();
+    i32, i64, |x| x.wrapping_abs();
+    i64, i64, |x| x.wrapping_abs();
+    u8, u64, |x| x;
+    u16, u64, |x| x;
+    u32, u64, |x| x;
+    u64, u64, |x| x;
+}
+
+impl Bool {
+    #[inline(always)]
+    fn bit(self) -> u8 {
+        (self.0 != 0) as u8
+    }
+}
+
+impl Arithmetic for Bool {
+    type Magnitude = Bool;
+    #[inline(always)]
+    fn magnitude(self) -> Bool {
+        Bool(self.bit())
+    }
+    #[inline(always)]
+    fn negative(self) -> Bool {
+        Bool(self.bit())
+    }
+    #[inline(always)]
+    fn add(self, other: Bool) -> Bool {
+        Bool(self.bit() | other.bit())
+    }
+    #[inline(always)]
+    fn subtract(self, other: Bool) -> Bool {
+        Bool(self.bit() ^ other.bit())
+    }
+    #[inline(always)]
+    fn multiply(self, other: Bool) -> Bool {
+        Bool(self.bit() & other.bit())
+    }
+    #[inline(always)]
+    fn is_nonzero(self) -> bool {
+        self.0 != 0
+    }
+}
+
+impl Reduce for Bool {
+    type Sum = i64;
+    const LANES: usize = 32;
+    #[inline(always)]
+    fn widen(self) -> i64 {
+        self.bit() as i64
+    }
+    #[inline(always)]
+    fn lesser(self, other: Bool) -> Bool {
+        self.multiply(other)
+    }
+    #[inline(always)]
+    fn greater(self, other: Bool) -> Bool {
+        self.add(other)
+    }
+}
+
+macro_rules! float {
+    ($($t:ty),*) => {$(
+        impl Arithmetic for $t {
+            type Magnitude = $t;
+            #[inline(always)]
+            fn magnitude(self) -> $t { self.abs() }
+            #[inline(always)]
+            fn negative(self) -> $t { -self }
+            #[inline(always)]
+            fn add(self, other: $t) -> $t { self + other }
+            #[inline(always)]
+            fn subtract(self, other: $t) -> $t { self - other }
+            #[inline(always)]
+            fn multiply(self, other: $t) -> $t { self * other }
+            #[inline(always)]
+            fn is_nonzero(self) -> bool { self != 0.0 }
+        }
+        impl Number for $t {
+            #[inline(always)]
+            fn square_root(self) -> $t { self.sqrt() }
+            #[inline(always)]
+            fn divide(self, other: $t) -> $t { self / other }
+        }
+        impl Reduce for $t {
+            type Sum = $t;
+            const LANES: usize = 8;
+            #[inline(always)]
+            fn widen(self) -> $t { self }
+            #[inline(always)]
+            fn lesser(self, other: $t) -> $t {
+                if other < self || other.is_nan() && !self.is_nan() { other } else { self }
+            }
+            #[inline(always)]
+            fn greater(self, other: $t) -> $t {
+                if other > self || other.is_nan() && !self.is_nan() { other } else { self }
+            }
+        }
+
+        impl Arithmetic for Complex<$t> {
+            type Magnitude = $t;
+            #[inline(always)]
+            fn magnitude(self) -> $t { self.re.hypotenuse(self.im) }
+            #[inline(always)]
+            fn negative(self) -> Self { -self }
+            #[inline(always)]
+            fn add(self, other: Self) -> Self { self + other }
+            #[inline(always)]
+            fn subtract(self, other: Self) -> Self { self - other }
+            #[inline(always)]
+            fn multiply(self, other: Self) -> Self { self * other }
+            #[inline(always)]
+            fn is_nonzero(self) -> bool { self.re != 0.0 || self.im != 0.0 }
+        }
+        impl Number for Complex<$t> {
+            #[inline(always)]
+            fn square_root(self) -> Self {
+                let root = complex_root(Complex::new(self.re as f64, self.im as f64));
+                Complex::new(root.re as $t, root.im as $t)
+            }
+            /// Smith's method, as NumPy has it.
+            #[inline(always)]
+            fn divide(self, other: Self) -> Self {
+                let (a, b, c, d) = (self.re, self.im, other.re, other.im);
+                if c.abs() >= d.abs() {
+                    if c == 0.0 && d == 0.0 {
+                        return Complex::new(a / c.abs(), b / c.abs());
+                    }
+                    let ratio = d / c;
+                    let scale = 1.0 / (c + d * ratio);
+                    Complex::new((a + b * ratio) * scale, (b - a * ratio) * scale)
+                } else {
+                    let ratio = c / d;
+                    let scale = 1.0 / (d + c * ratio);
+                    Complex::new((a * ratio + b) * scale, (b * ratio - a) * scale)
+                }
+            }
+        }
+        /// Ordered by real, then imaginary part.
+        impl Reduce for Complex<$t> {
+            type Sum = Self;
+            const LANES: usize = 4;
+            #[inline(always)]
+            fn widen(self) -> Self { self }
+            #[inline(always)]
+            fn lesser(self, other: Self) -> Self {
+                let before = other.re < self.re || other.re == self.re && other.im < self.im;
+                pick(self, other, before)
+            }
+            #[inline(always)]
+            fn greater(self, other: Self) -> Self {
+                let after = other.re > self.re || other.re == self.re && other.im > self.im;
+                pick(self, other, after)
+            }
+        }
+    )*};
+}
+float!(f32, f64);
+
+#[inline(always)]
+fn pick<F: num_complex::ComplexFloat>(a: F, b: F, second: bool) -> F {
+    if a.is_nan() || !second && !b.is_nan() {
+        a
+    } else {
+        b
+    }
+}
+
+impl Float for f64 {
+    #[inline(always)]
+    fn hypotenuse(self, other: f64) -> f64 {
+        self.hypot(other)
+    }
+}
+
+impl Float for f32 {
+    /// The squares of floats are exact in double precision and cannot overflow.
+    #[inline(always)]
+    fn hypotenuse(self, other: f32) -> f32 {
+        let (x, y) = (self as f64, other as f64);
+        let root = (x * x + y * y).sqrt() as f32;
+        if self.is_infinite() || other.is_infinite() {
+            f32::INFINITY
+        } else {
+            root
+        }
+    }
+}
+
+/// The principal square root with the special values of C99's Annex G.
+fn complex_root(z: Complex<f64>) -> Complex<f64> {
+    let (mut a, mut b) = (z.re, z.im);
+    if a == 0.0 && b == 0.0 {
+        return Complex::new(0.0, b);
+    }
+    if b.is_infinite() {
+        return Complex::new(f64::INFINITY, b);
+    }
+    if a.is_nan() {
+        return Complex::new(f64::NAN, f64::NAN);
+    }
+    if a.is_infinite() {
+        let zero = b * 0.0;
+        return if a < 0.0 {
+            Complex::new(zero.abs(), f64::INFINITY.copysign(b))
+        } else {
+            Complex::new(a, zero.copysign(b))
+        };
+    }
+    // Scaled by powers of four where the sum of the parts could overflow or lose its bits.
+    let mut scale = 1.0;
+    let largest = a.abs().max(b.abs());
+    if largest >= 1e308 {
+        (a, b, scale) = (a * 0.25, b * 0.25, 2.0);
+    } else if largest < 1e-290 {
+        let up = 2f64.powi(108);
+        (a, b, scale) = (a * up, b * up, 2f64.powi(-54));
+    }
+    let t = ((a.abs() + a.hypot(b)) * 0.5).sqrt();
+    let root = if a >= 0.0 { Complex::new(t, b / (2.0 * t)) } else { Complex::new(b.abs() / (2.0 * t), t.copysign(b)) };
+    root * scale
+}

@@ -1,0 +1,482 @@
+//! The local loops against NumPy's values and, for strided memory, against themselves on
+//! single elements.
+
+use distarray::dtype::Dtype;
+use distarray::index::Segment;
+use distarray::kernels::bytes::swap_byte_order;
+use distarray::kernels::copy::{copy_block, copy_segments, fill_block, Source, Target};
+use distarray::kernels::elementwise::{binary, binary_dtype, unary, unary_dtype, Binary, Unary};
+use distarray::kernels::reduce::{combine, count_nonzero, reduce_all, reduce_axis, reduce_dtype, Reduction};
+use rand::rngs::SmallRng;
+use rand::{Rng, RngExt, SeedableRng};
+use serde_json::Value;
+
+fn facts() -> Value {
+    serde_json::from_str(include_str!("data/numpy_kernels.json")).unwrap()
+}
+
+fn array(value: &Value) -> (Dtype, Vec<u8>) {
+    let text = value["bytes"].as_str().unwrap();
+    let bytes = (0..text.len() / 2).map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).unwrap()).collect();
+    (Dtype::from_name(value["dtype"].as_str().unwrap()).unwrap(), bytes)
+}
+
+/// Real and imaginary part of an element, for comparisons with rounding.
+fn parts(dtype: Dtype, element: &[u8]) -> Vec<f64> {
+    let f4 = |b: &[u8]| f32::from_le_bytes(b.try_into().unwrap()) as f64;
+    let f8 = |b: &[u8]| f64::from_le_bytes(b.try_into().unwrap());
+    match dtype {
+        Dtype::Float32 => vec![f4(element)],
+        Dtype::Float64 => vec![f8(element)],
+        Dtype::Complex64 => element.chunks(4).map(f4).collect(),
+        Dtype::Complex128 => element.chunks(8).map(f8).collect(),
+        _ => vec![],
+    }
+}
+
+/// Equal bytes, or floats that are both NaN or within `ulps`.
+#[track_caller]
+fn same(dtype: Dtype, got: &[u8], expected: &[u8], ulps: f64, what: &str) {
+    assert_eq!(got.len(), expected.len(), "{what}");
+    for (i, (g, e)) in got.chunks(dtype.size()).zip(expected.chunks(dtype.size())).enumerate() {
+        if g == e {
+            continue;
+        }
+        let epsilon = if dtype.scalar_size() == 4 { f32::EPSILON as f64 } else { f64::EPSILON };
+        let pairs: Vec<_> = parts(dtype, g).into_iter().zip(parts(dtype, e)).collect();
+        let close = !pairs.is_empty()
+            && pairs.iter().all(|&(x, y)| {
+                x.is_nan() && y.is_nan()
+                    || x == y && (x != 0.0 || x.is_sign_negative() == y.is_sign_negative())
+                    || (x - y).abs() <= ulps * epsilon * y.abs()
+            });
+        assert!(close, "{what}: element {i} of {}: got {pairs:?} {g:?}, expected {e:?}", dtype.name());
+    }
+}
+
+fn source<'a>(dtype: Dtype, data: &[u8], strides: &'a [isize]) -> Source<'a> {
+    Source { pointer: data.as_ptr(), strides, dtype }
+}
+
+fn target<'a>(dtype: Dtype, data: &mut [u8], strides: &'a [isize]) -> Target<'a> {
+    Target { pointer: data.as_mut_ptr(), strides, dtype }
+}
+
+fn unary_of(op: Unary, dtype: Dtype, a: &[u8], out: Dtype) -> Vec<u8> {
+    let n = a.len() / dtype.size();
+    let mut result = vec![0; n * out.size()];
+    let (s, t) = ([dtype.size() as isize], [out.size() as isize]);
+    unsafe { unary(op, source(dtype, a, &s), target(out, &mut result, &t), &[n]) };
+    result
+}
+
+fn binary_of(op: Binary, (ad, a): (Dtype, &[u8]), (bd, b): (Dtype, &[u8]), out: Dtype) -> Vec<u8> {
+    let n = a.len() / ad.size();
+    let mut result = vec![0; n * out.size()];
+    let (s, t, u) = ([ad.size() as isize], [bd.size() as isize], [out.size() as isize]);
+    unsafe { binary(op, source(ad, a, &s), source(bd, b, &t), target(out, &mut result, &u), &[n]) };
+    result
+}
+
+fn cast_of(from: Dtype, to: Dtype, data: &[u8]) -> Vec<u8> {
+    let n = data.len() / from.size();
+    let mut result = vec![0; n * to.size()];
+    let (s, t) = ([from.size() as isize], [to.size() as isize]);
+    unsafe { copy_block(source(from, data, &s), target(to, &mut result, &t), &[n]) };
+    result
+}
+
+fn reduce_of(op: Reduction, dtype: Dtype, data: &[u8]) -> (Dtype, Vec<u8>) {
+    let result = reduce_dtype(op, dtype).unwrap();
+    let mut state = vec![0; result.size()];
+    let mut empty = true;
+    let n = data.len() / dtype.size();
+    unsafe { reduce_all(op, source(dtype, data, &[dtype.size() as isize]), &[n], &mut state, &mut empty) };
+    (result, state)
+}
+
+fn unary_named(name: &str) -> Unary {
+    Unary::ALL.into_iter().find(|op| op.name() == name).unwrap()
+}
+
+fn binary_named(name: &str) -> Binary {
+    Binary::ALL.into_iter().find(|op| op.name() == name).unwrap()
+}
+
+#[test]
+fn casts_are_numpys() {
+    for case in facts()["casts"].as_array().unwrap() {
+        let ((from, data), (to, expected)) = (array(&case[0]), array(&case[1]));
+        same(to, &cast_of(from, to, &data), &expected, 0.0, &format!("{} to {}", from.name(), to.name()));
+    }
+}
+
+#[test]
+fn arithmetic_is_numpys() {
+    let facts = facts();
+    for case in facts["dtypes"].as_array().unwrap() {
+        let name = |i: usize| case[i].as_str().unwrap();
+        let (a, b) = (Dtype::from_name(name(1)).unwrap(), Dtype::from_name(name(2)).unwrap());
+        let got = binary_dtype(binary_named(name(0)), a, b).ok().map(Dtype::name);
+        assert_eq!(got, case[3].as_str(), "{case}");
+    }
+    for case in facts["unary"].as_array().unwrap() {
+        let op = unary_named(case[0].as_str().unwrap());
+        let (dtype, data) = array(&case[1]);
+        if case[2].is_null() {
+            assert!(unary_dtype(op, dtype).is_err());
+            continue;
+        }
+        let (result, expected) = array(&case[2]);
+        assert_eq!(unary_dtype(op, dtype).unwrap(), result, "{case}");
+        let ulps = if op == Unary::Sqrt { 2.0 } else { 1.0 };
+        same(result, &unary_of(op, dtype, &data, result), &expected, ulps, &format!("{op:?}"));
+    }
+    for case in facts["binary"].as_array().unwrap() {
+        let op = binary_named(case[0].as_str().unwrap());
+        let ((ad, a), (bd, b), (result, expected)) = (array(&case[1]), array(&case[2]), array(&case[3]));
+        let got = binary_of(op, (ad, &a), (bd, &b), result);
+        same(result, &got, &expected, 1.0, &format!("{op:?}"));
+    }
+}
+
+#[test]
+fn reductions_are_numpys() {
+    let facts = facts();
+    for case in facts["reduce"].as_array().unwrap() {
+        let name = case[0].as_str().unwrap();
+        let op = Reduction::ALL.into_iter().find(|op| op.name() == name).unwrap();
+        let ((dtype, data), (result, expected)) = (array(&case[1]), array(&case[2]));
+        let (got_dtype, got) = reduce_of(op, dtype, &data);
+        assert_eq!(got_dtype, result);
+        same(result, &got, &expected, 2.0, &format!("{op:?} of {}", dtype.name()));
+    }
+    for case in facts["axis"].as_array().unwrap() {
+        let n = case[1].as_u64().unwrap() as usize;
+        let (dtype, expected) = array(&case[2]);
+        let wide: Vec<u8> = (0..n)
+            .flat_map(|i| [((i * 7919) % 10007) as f64 / 9973.0, 1.0 / (i as f64 + 1.0)])
+            .flat_map(f64::to_le_bytes)
+            .collect();
+        let data = cast_of(Dtype::Complex128, dtype, &wide);
+        same(dtype, &reduce_of(Reduction::Sum, dtype, &data).1, &expected, 0.0, &format!("sum of {n}"));
+    }
+}
+
+/// Memory of a random shape with strides of any sign, and where element 0 is.
+struct Block {
+    data: Vec<u8>,
+    strides: Vec<isize>,
+    start: usize,
+}
+
+impl Block {
+    fn new(rng: &mut SmallRng, dtype: Dtype, shape: &[usize], repeat: bool) -> Block {
+        let mut order: Vec<usize> = (0..shape.len()).collect();
+        if rng.random_bool(0.5) {
+            order.reverse();
+        }
+        let (mut strides, mut start, mut length) = (vec![0; shape.len()], 0, dtype.size());
+        for axis in order.into_iter().rev() {
+            if repeat && rng.random_bool(0.2) {
+                continue;
+            }
+            let gap = if rng.random_bool(0.3) { rng.random_range(1..4) * dtype.size() } else { 0 };
+            strides[axis] = (length + gap) as isize;
+            if rng.random_bool(0.3) {
+                start += (shape[axis].max(1) - 1) * (length + gap);
+                strides[axis] = -strides[axis];
+            }
+            length = (length + gap) * shape[axis].max(1);
+        }
+        let mut data = vec![0; length];
+        rng.fill_bytes(&mut data);
+        if dtype == Dtype::Bool {
+            data.iter_mut().for_each(|b| *b &= 1);
+        }
+        if matches!(dtype.scalar_size(), 4 | 8) && dtype.kind() > distarray::dtype::Kind::Signed {
+            for (i, scalar) in data.chunks_exact_mut(dtype.scalar_size()).enumerate() {
+                let x = ((i * 37) % 101) as f64 / 7.0 - 5.0;
+                match scalar.len() {
+                    4 => scalar.copy_from_slice(&(x as f32).to_le_bytes()),
+                    _ => scalar.copy_from_slice(&x.to_le_bytes()),
+                }
+            }
+        }
+        Block { data, strides, start }
+    }
+
+    fn source(&self, dtype: Dtype) -> Source<'_> {
+        Source { pointer: self.data[self.start..].as_ptr(), strides: &self.strides, dtype }
+    }
+
+    fn target(&mut self, dtype: Dtype) -> Target<'_> {
+        Target { pointer: unsafe { self.data.as_mut_ptr().add(self.start) }, strides: &self.strides, dtype }
+    }
+
+    fn at(&self, index: &[usize]) -> usize {
+        let offset: isize = index.iter().zip(&self.strides).map(|(&i, s)| i as isize * s).sum();
+        (self.start as isize + offset) as usize
+    }
+
+    fn element(&self, dtype: Dtype, index: &[usize]) -> &[u8] {
+        &self.data[self.at(index)..][..dtype.size()]
+    }
+
+    fn set(&mut self, index: &[usize], value: &[u8]) {
+        let at = self.at(index);
+        self.data[at..at + value.len()].copy_from_slice(value);
+    }
+}
+
+fn indices(shape: &[usize]) -> Vec<Vec<usize>> {
+    shape
+        .iter()
+        .fold(vec![vec![]], |all, &n| all.iter().flat_map(|i| (0..n).map(move |k| [&i[..], &[k]].concat())).collect())
+}
+
+fn random_shape(rng: &mut SmallRng) -> Vec<usize> {
+    let ndim = rng.random_range(0..5);
+    let small = [0, 1, 2, 3, 4, 5, 7, 9];
+    let mut shape: Vec<usize> = (0..ndim).map(|_| small[rng.random_range(1..8)]).collect();
+    if ndim > 0 && rng.random_bool(0.2) {
+        let axis = rng.random_range(0..ndim);
+        shape[axis] = [0, 37, 600, 1100][rng.random_range(0..4)];
+        for (i, n) in shape.iter_mut().enumerate() {
+            *n = if i == axis { *n } else { (*n).min(3) };
+        }
+    }
+    shape
+}
+
+fn random_dtype(rng: &mut SmallRng) -> Dtype {
+    Dtype::ALL[rng.random_range(0..13)]
+}
+
+#[test]
+fn strided_blocks_copy_cast_and_fill() {
+    let mut rng = SmallRng::seed_from_u64(1);
+    for round in 0..1500 {
+        let shape = random_shape(&mut rng);
+        let from = Dtype::ALL[round % 13];
+        let to = if round % 2 == 0 { from } else { random_dtype(&mut rng) };
+        let a = Block::new(&mut rng, from, &shape, true);
+        let mut b = Block::new(&mut rng, to, &shape, false);
+        let mut expected = Block { data: b.data.clone(), strides: b.strides.clone(), start: b.start };
+        for index in indices(&shape) {
+            expected.set(&index, &cast_of(from, to, a.element(from, &index)));
+        }
+        unsafe { copy_block(a.source(from), b.target(to), &shape) };
+        assert_eq!(b.data, expected.data, "{from:?} {to:?} {shape:?} {:?} {:?}", a.strides, b.strides);
+
+        let value: Vec<u8> = (0..to.size()).map(|_| if round % 3 == 0 { 1 } else { rng.random_range(0..2) }).collect();
+        for index in indices(&shape) {
+            expected.set(&index, &value);
+        }
+        unsafe { fill_block(b.target(to), &shape, value.as_ptr()) };
+        assert_eq!(b.data, expected.data, "fill {to:?} {shape:?} {:?}", b.strides);
+    }
+}
+
+#[test]
+fn segments_copy_their_combinations() {
+    let mut rng = SmallRng::seed_from_u64(2);
+    for round in 0..1500 {
+        let from = Dtype::ALL[round % 13];
+        let to = if round % 3 == 0 { random_dtype(&mut rng) } else { from };
+        let ndim = rng.random_range(0..4);
+        let shape: Vec<usize> = (0..ndim).map(|_| rng.random_range(1..14)).collect();
+        let a = Block::new(&mut rng, from, &shape, true);
+        let mut b = Block::new(&mut rng, to, &shape, false);
+        let axes: Vec<Vec<Segment>> = shape.iter().map(|&n| random_segments(&mut rng, n as i64)).collect();
+        let pairs: Vec<Vec<(usize, usize)>> = axes
+            .iter()
+            .map(|segments| {
+                let one = |s: &Segment| {
+                    let s = *s;
+                    (0..s.count).map(move |k| ((s.from + k * s.from_step) as usize, (s.to + k * s.to_step) as usize))
+                };
+                segments.iter().flat_map(one).collect()
+            })
+            .collect();
+        let mut expected = Block { data: b.data.clone(), strides: b.strides.clone(), start: b.start };
+        for choice in indices(&pairs.iter().map(Vec::len).collect::<Vec<_>>()) {
+            let pick: Vec<_> = choice.iter().zip(&pairs).map(|(&i, p)| p[i]).collect();
+            let (i, j): (Vec<_>, Vec<_>) = pick.into_iter().unzip();
+            expected.set(&j, &cast_of(from, to, a.element(from, &i)));
+        }
+        let slices: Vec<&[Segment]> = axes.iter().map(Vec::as_slice).collect();
+        unsafe { copy_segments(a.source(from), b.target(to), &slices) };
+        assert_eq!(b.data, expected.data, "{from:?} {to:?} {shape:?} {axes:?}");
+    }
+}
+
+/// Segments with disjoint targets inside `0..n`.
+fn random_segments(rng: &mut SmallRng, n: i64) -> Vec<Segment> {
+    let (mut segments, mut to) = (vec![], 0);
+    while to < n {
+        let to_step = rng.random_range(1..3);
+        let count = rng.random_range(0..=(n - to + to_step - 1) / to_step).min(5);
+        let from_step = if count <= 1 { 1 } else { rng.random_range(-1..=(n - 1) / (count - 1)).clamp(-1, 3) };
+        let reach = (count - 1).max(0) * from_step;
+        let from = rng.random_range(0..n - reach.abs()) - reach.min(0);
+        let mut segment = Segment { from, to, count, from_step, to_step };
+        to += (count - 1).max(0) * to_step + 1 + rng.random_range(0..2);
+        if rng.random_bool(0.3) && count > 0 {
+            segment.to += (count - 1) * to_step;
+            segment.to_step = -to_step;
+        }
+        segments.push(segment);
+    }
+    segments
+}
+
+#[test]
+fn strided_arithmetic_is_that_of_single_elements() {
+    let mut rng = SmallRng::seed_from_u64(3);
+    for round in 0..1500 {
+        let shape = random_shape(&mut rng);
+        let (ad, bd) = (Dtype::ALL[round % 13], random_dtype(&mut rng));
+        let a = Block::new(&mut rng, ad, &shape, true);
+        let b = Block::new(&mut rng, bd, &shape, true);
+        let op = Unary::ALL[rng.random_range(0..3)];
+        if let Ok(result) = unary_dtype(op, ad) {
+            let od = if round % 2 == 0 { result } else { random_dtype(&mut rng) };
+            let mut out = Block::new(&mut rng, od, &shape, false);
+            unsafe { unary(op, a.source(ad), out.target(od), &shape) };
+            for index in indices(&shape) {
+                let one = cast_of(result, od, &unary_of(op, ad, a.element(ad, &index), result));
+                same(od, out.element(od, &index), &one, 0.0, &format!("{op:?} {ad:?} {od:?} {shape:?}"));
+            }
+        }
+        let op = Binary::ALL[rng.random_range(0..5)];
+        let Ok(result) = binary_dtype(op, ad, bd) else {
+            continue;
+        };
+        let od = if round % 2 == 0 { result } else { random_dtype(&mut rng) };
+        let mut out = Block::new(&mut rng, od, &shape, false);
+        unsafe { binary(op, a.source(ad), b.source(bd), out.target(od), &shape) };
+        for index in indices(&shape) {
+            let one = binary_of(op, (ad, a.element(ad, &index)), (bd, b.element(bd, &index)), result);
+            let one = cast_of(result, od, &one);
+            same(od, out.element(od, &index), &one, 0.0, &format!("{op:?} {ad:?} {bd:?} {od:?} {shape:?}"));
+        }
+    }
+}
+
+#[test]
+fn results_may_replace_an_operand() {
+    let n = 1000;
+    let mut a: Vec<u8> = (0..n).flat_map(|i| (i as f64).to_le_bytes()).collect();
+    let b: Vec<u8> = (0..n).flat_map(|i| (i as f32 * 0.5).to_le_bytes()).collect();
+    let mine = Source { pointer: a.as_ptr(), strides: &[8], dtype: Dtype::Float64 };
+    let out = Target { pointer: a.as_mut_ptr(), strides: &[8], dtype: Dtype::Float64 };
+    unsafe {
+        binary(Binary::Add, mine, source(Dtype::Float32, &b, &[4]), out, &[n]);
+        binary(Binary::Multiply, mine, mine, out, &[n]);
+        unary(Unary::Sqrt, mine, out, &[n]);
+    }
+    for (i, x) in a.chunks(8).enumerate() {
+        assert_eq!(f64::from_le_bytes(x.try_into().unwrap()), i as f64 * 1.5);
+    }
+}
+
+#[test]
+fn strided_reductions_fold_single_elements() {
+    let mut rng = SmallRng::seed_from_u64(4);
+    for round in 0..1500 {
+        let shape = random_shape(&mut rng);
+        let dtype = Dtype::ALL[round % 13];
+        let op = Reduction::ALL[rng.random_range(0..3)];
+        let result = reduce_dtype(op, dtype).unwrap();
+        let a = Block::new(&mut rng, dtype, &shape, true);
+        let fold = |list: &[Vec<usize>]| -> Option<Vec<u8>> {
+            let mut one = list.iter().map(|i| cast_of(dtype, result, a.element(dtype, i)));
+            let mut state = one.next()?;
+            one.for_each(|x| unsafe { combine(op, result, &mut state, &x) });
+            Some(state)
+        };
+        let what = format!("{op:?} {dtype:?} {shape:?} {:?}", a.strides);
+        let tolerance = 1e5;
+        let all = indices(&shape);
+        let (mut state, mut empty) = (vec![0; result.size()], true);
+        unsafe { reduce_all(op, a.source(dtype), &shape, &mut state, &mut empty) };
+        assert_eq!(empty, all.is_empty());
+        if let Some(expected) = fold(&all) {
+            same(result, &state, &expected, tolerance, &what);
+            unsafe { reduce_all(op, a.source(dtype), &shape, &mut state, &mut empty) };
+            let mut twice = expected.clone();
+            unsafe { combine(op, result, &mut twice, &expected) };
+            same(result, &state, &twice, tolerance, &what);
+        }
+        let nonzero = all.iter().filter(|i| cast_of(dtype, Dtype::Bool, a.element(dtype, i)) == [1]);
+        assert_eq!(unsafe { count_nonzero(a.source(dtype), &shape) }, nonzero.count() as u64);
+
+        if shape.is_empty() {
+            continue;
+        }
+        let axis = rng.random_range(0..shape.len());
+        let mut others = shape.clone();
+        let length = others.remove(axis);
+        if length == 0 && op != Reduction::Sum {
+            continue;
+        }
+        let mut out = Block::new(&mut rng, result, &others, false);
+        unsafe { reduce_axis(op, a.source(dtype), &shape, axis, out.target(result)) };
+        for index in indices(&others) {
+            let line: Vec<_> = (0..length).map(|k| [&index[..axis], &[k], &index[axis..]].concat()).collect();
+            let expected = fold(&line).unwrap_or(vec![0; result.size()]);
+            same(result, out.element(result, &index), &expected, tolerance, &format!("{what} axis {axis}"));
+        }
+    }
+}
+
+#[test]
+fn sums_along_an_outer_axis_stay_accurate() {
+    let (rows, columns) = (100_000, 9);
+    let data: Vec<u8> = (0..rows * columns).flat_map(|_| 0.1f32.to_le_bytes()).collect();
+    let mut out = vec![0; columns * 4];
+    let strides = [columns as isize * 4, 4];
+    let a = source(Dtype::Float32, &data, &strides);
+    unsafe { reduce_axis(Reduction::Sum, a, &[rows, columns], 0, target(Dtype::Float32, &mut out, &[4])) };
+    for x in out.chunks(4) {
+        let sum = f32::from_le_bytes(x.try_into().unwrap());
+        assert!((sum - 10_000.0).abs() < 0.01, "{sum}");
+    }
+}
+
+#[test]
+fn nan_wins_minima_and_maxima_anywhere() {
+    for n in [1, 5, 31, 32, 33, 100] {
+        for at in 0..n {
+            let mut data: Vec<f64> = (0..n).map(|i| i as f64).collect();
+            data[at] = f64::NAN;
+            let bytes: Vec<u8> = data.iter().flat_map(|x| x.to_le_bytes()).collect();
+            for op in [Reduction::Min, Reduction::Max, Reduction::Sum] {
+                let (_, state) = reduce_of(op, Dtype::Float64, &bytes);
+                assert!(f64::from_le_bytes(state.try_into().unwrap()).is_nan(), "{op:?} {n} {at}");
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_of_operations_are_checked() {
+    assert_eq!(Unary::from_number(2).unwrap(), Unary::Abs);
+    assert_eq!(Binary::from_number(5).unwrap(), Binary::Hypot);
+    assert_eq!(Reduction::from_number(1).unwrap(), Reduction::Sum);
+    assert!(Unary::from_number(0).is_err());
+    assert!(Binary::from_number(6).is_err());
+    assert!(Reduction::from_number(-1).is_err());
+}
+
+#[test]
+fn byte_order_swaps_per_scalar() {
+    for size in [1, 2, 4, 8, 16] {
+        let data: Vec<u8> = (0..48).collect();
+        let mut swapped = data.clone();
+        swap_byte_order(&mut swapped, size);
+        let expected: Vec<u8> = data.chunks(size).flat_map(|c| c.iter().rev().copied()).collect();
+        assert_eq!(swapped, expected);
+    }
+}
