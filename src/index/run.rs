@@ -73,7 +73,7 @@ mod tests {
                 for c in -9..9 {
                     for width in 0..=m {
                         for n in 0..20 {
-                            let expected = (0..n).filter(|i| (a * i + c).rem_euclid(m) < width).count() as i64;
+                            let expected = (0..n).filter(|&i: &i64| (a * i + c).rem_euclid(m) < width).count() as i64;
                             assert_eq!(count_in_window(n, m, a, c, width), expected, "{n} {m} {a} {c} {width}");
                         }
                     }
