@@ -1,0 +1,58 @@
+# Building, installing, documentation, benchmarks. FAMILY is openmpi or mpich.
+
+generator() { command -v ninja >/dev/null && say Ninja || say "Unix Makefiles"; }
+
+configure() { # configure FOLDER BUILD [OPTION...]
+  local folder=$1 build=$2
+  shift 2
+  cmake -S "$folder" -B "$build" -G "$(generator)" ${MPICC:+-DMPI_C_COMPILER="$MPICC"} ${MPIFC:+-DMPI_Fortran_COMPILER="$MPIFC"} \
+    -DMPIEXEC_EXECUTABLE="$MPIEXEC" "$@"
+}
+
+cargo_target() { [ "$FAMILY" = mpich ] && say "$PWD/target/mpich" || say "$PWD/target"; }
+
+build_library() {
+  configure cmake "build/$FAMILY/library" -DCMAKE_INSTALL_PREFIX=/opt/distarray -DCMAKE_INSTALL_LIBDIR=lib \
+    -DDISTARRAY_CARGO_TARGET_DIR="$(cargo_target)"
+  cmake --build "build/$FAMILY/library"
+}
+
+# Installs as packagers do, then moves: nothing may depend on the place it was configured for.
+stage_library() {
+  rm -rf "build/$FAMILY/destdir" "build/$FAMILY/prefix"
+  DESTDIR="$PWD/build/$FAMILY/destdir" cmake --install "build/$FAMILY/library"
+  mv "build/$FAMILY/destdir/opt/distarray" "build/$FAMILY/prefix"
+}
+
+build_and_stage() { build_library && stage_library; }
+
+# build_project FOLDER NAME: a project that knows only the installed library.
+build_project() {
+  rm -rf "build/$FAMILY/$2"
+  configure "$1" "build/$FAMILY/$2" -DCMAKE_PREFIX_PATH="$PWD/build/$FAMILY/prefix" -DCMAKE_BUILD_TYPE=Release
+  cmake --build "build/$FAMILY/$2"
+}
+
+install_to() {
+  local prefix
+  prefix=$(realpath -m -- "$1")
+  quietly "building for $FAMILY" build_library
+  quietly "installing" cmake --install "build/$FAMILY/library" --prefix "$prefix"
+  say "Installed in $prefix. Programs find it with"
+  say "  CMake       -DCMAKE_PREFIX_PATH=$prefix   find_package(DistArray 0.1)"
+  say "  pkg-config  PKG_CONFIG_PATH=$prefix/lib/pkgconfig   pkg-config --cflags --libs distarray"
+}
+
+docs() {
+  quietly "Rust reference" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
+  say "  target/doc/distarray/index.html"
+  if [ -e docs/Doxyfile ]; then
+    quietly "C reference" doxygen docs/Doxyfile
+    say "  $(sed -n 's/^OUTPUT_DIRECTORY *= *//p' docs/Doxyfile)/html/index.html"
+  fi
+}
+
+bench() {
+  quietly "building for $FAMILY" build_and_stage
+  cargo bench --locked
+}

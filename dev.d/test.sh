@@ -1,0 +1,85 @@
+# Stages of ./dev test. Each is a function with a time limit; `./dev test mpich petsc` runs only those.
+
+run_tests() {
+  local start=$SECONDS folder
+  ONLY=("$@")
+  stage format 60 cargo fmt --check
+  stage lint 900 cargo clippy --locked --all-targets --quiet -- -D warnings
+  stage rustdoc 300 env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib --quiet
+  stage cargo 1200 cargo test --locked
+  stage install 900 build_and_stage
+  for folder in tests/consumers/*/; do
+    folder=$(basename "$folder")
+    stage "$folder" 300 test_project "tests/consumers/$folder" "consumer-$folder"
+  done
+  stage examples 600 test_project c_examples examples
+  stage fortran_examples 600 test_project fortran/examples fortran_examples
+  stage relief 300 test_relief
+  stage refusals 60 test_refusals
+  stage python 300 test_python
+  stage mpich 900 test_mpich
+  say
+  say "What was run, in $((SECONDS - start)) s:"
+  printf '%s\n' "${SUMMARY[@]}"
+  say "$PASSED passed, $FAILED failed"
+  [ $FAILED = 0 ]
+}
+
+test_project() { # test_project FOLDER NAME
+  [ -e "$1/CMakeLists.txt" ] || { say "nothing there"; return 0; }
+  export PKG_CONFIG_PATH="$PWD/build/$FAMILY/prefix/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}"
+  build_project "$1" "$2"
+  ctest --test-dir "build/$FAMILY/$2" --output-on-failure --timeout 120 --no-tests=error
+}
+
+# The demonstration says the same on any number of processes.
+test_relief() {
+  local program=build/$FAMILY/examples/relief folder=build/$FAMILY/relief
+  rm -rf "$folder" && mkdir -p "$folder/1" "$folder/3"
+  timeout 120 "$MPIEXEC" -n 3 "$program" data/relief_10min.npy "$folder/3"
+  timeout 120 "$program" data/relief_10min.npy "$folder/1"
+}
+
+# find_package says in a sentence why it refuses: another MPI, an unknown component, another version.
+test_refusals() {
+  local failed=0
+  refuses "use one MPI\|this project uses MPICH" tests/consumers/c -DMPI_C_COMPILER=mpicc.mpich || failed=$((failed + 1))
+  mkdir -p build/refusals
+  printf 'cmake_minimum_required(VERSION 3.21)\nproject(p C)\nfind_package(DistArray ${v} REQUIRED COMPONENTS ${c})\n' >build/refusals/CMakeLists.txt
+  refuses "the components are" build/refusals -Dc=Cobol || failed=$((failed + 1))
+  refuses "add Fortran to the languages" build/refusals -Dc=Fortran || failed=$((failed + 1))
+  refuses "0.2" build/refusals -Dv=0.2 -Dc=C || failed=$((failed + 1))
+  say "$((4 - failed)) passed, $failed failed"
+  [ $failed = 0 ]
+}
+
+refuses() { # refuses SENTENCE FOLDER OPTION...
+  local sentence=$1 folder=$2 log
+  shift 2
+  rm -rf build/refused
+  if log=$(cmake -S "$folder" -B build/refused -G "$(generator)" -DCMAKE_PREFIX_PATH="$PWD/build/$FAMILY/prefix" "$@" 2>&1); then
+    say "accepted: $folder $*"
+    return 1
+  fi
+  tr -s ' \n' ' ' <<<"$log" | grep -q "$sentence" || { say "no such sentence: $sentence"; say "$log"; return 1; }
+}
+
+# Python programs beside the library: h5py, NumPy and mpi4py are the peers.
+test_python() {
+  local file passed=0 failed=0
+  export DISTARRAY_LIBRARY=$PWD/build/$FAMILY/prefix/lib/libdistarray.so PYTHONPATH=$PWD/python
+  for file in tests/python/*.py python/tests/*.py; do
+    [ -e "$file" ] || continue
+    if timeout 120 "$MPIEXEC" -n 2 "$PYTHON" "$file"; then passed=$((passed + 1)); else failed=$((failed + 1)); say "FAILED: $file"; fi
+  done
+  say "$passed passed, $failed failed"
+  [ $failed = 0 ]
+}
+
+# The same library for the other MPI, in a build folder of its own: mpi-sys does not notice a change of MPICC.
+test_mpich() {
+  unset HDF5_DIR
+  export FAMILY=mpich MPICC=mpicc.mpich MPIFC=mpifort.mpich MPIEXEC=mpirun.mpich
+  build_and_stage
+  test_project tests/consumers/c consumer-c
+}
