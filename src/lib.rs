@@ -4,6 +4,7 @@ pub mod error;
 #[macro_use]
 pub mod dtype;
 pub mod c_api;
+pub mod context;
 pub mod distribution;
 pub mod functions;
 pub mod index;

@@ -1,0 +1,390 @@
+//! What all contexts on one communicator share: the duplicate, one lock, one sequence number, one death.
+
+use super::log::{log, Level};
+use super::settings::{HangPolicy, Settings};
+use super::Inner;
+use crate::error::{Error, Result, Status};
+use crate::mpi::{self, Board, Comm, ThreadLevel};
+use std::cell::UnsafeCell;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, Weak};
+use std::time::{Duration, Instant};
+
+pub(super) const WORDS: usize = 8;
+
+/// Exit code of a job that the watchdog ended.
+const HANG_EXIT_CODE: i32 = 86;
+
+pub(super) struct Channel {
+    pub comm: Comm,
+    pub rank: i32,
+    pub size: i32,
+    /// Number of the last agreement; the same on all ranks that are in it.
+    pub sequence: AtomicU64,
+    pub serials: AtomicU64,
+    pub contexts: Mutex<Vec<Weak<Inner>>>,
+    /// What the agreement sends and gets; here because a leaked request may write to it for ever.
+    pub words: Words,
+    function: Mutex<&'static str>,
+    board: Option<Board>,
+    holder: AtomicUsize,
+    /// The thread that may call, where only one may.
+    thread: Option<usize>,
+    serialised: bool,
+    dead: AtomicBool,
+    death: OnceLock<String>,
+}
+
+pub(super) struct Words(UnsafeCell<[[u64; WORDS]; 2]>);
+
+// SAFETY: only touched by the thread that holds the channel.
+unsafe impl Sync for Words {}
+unsafe impl Send for Words {}
+
+impl Words {
+    pub fn get(&self) -> *mut [[u64; WORDS]; 2] {
+        self.0.get()
+    }
+}
+
+/// All channels in creation order, kept until `MPI_Finalize` because freeing a communicator is collective.
+static CHANNELS: Mutex<Vec<Arc<Channel>>> = Mutex::new(Vec::new());
+/// The holder at thread level SERIALIZED, where one thread may be inside any communicator.
+static PROCESS_HOLDER: AtomicUsize = AtomicUsize::new(0);
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|e| e.into_inner())
+}
+
+/// A number that tells threads apart.
+fn this_thread() -> usize {
+    thread_local!(static MARK: u8 = const { 0 });
+    MARK.with(|mark| std::ptr::from_ref(mark) as usize)
+}
+
+/// An error that every rank has, or about which the others cannot be told.
+pub(super) fn final_error(mut error: Error) -> Error {
+    error.agreed = true;
+    error
+}
+
+/// Being the one thread inside the channel.
+pub(super) struct Entered<'a>(&'a AtomicUsize);
+
+impl Drop for Entered<'_> {
+    fn drop(&mut self) {
+        self.0.store(0, Ordering::Release);
+    }
+}
+
+impl Channel {
+    /// Finds the channel of a user's communicator, or makes it. **Collective.**
+    ///
+    /// # Safety
+    /// `comm` must be a valid communicator.
+    pub unsafe fn of(comm: Comm, settings: &Settings) -> Result<Arc<Channel>> {
+        mpi::install(mpi::Hooks {
+            freed: user_freed,
+            finalising,
+        })?;
+        // SAFETY: valid by our contract.
+        let number = unsafe { mpi::number_of(comm.raw()) }?;
+        let cached = number.and_then(|n| {
+            let channels = lock(&CHANNELS);
+            channels.iter().find(|c| c.number() == n).cloned()
+        });
+        if let Some(channel) = cached {
+            return Ok(channel);
+        }
+        let level = mpi::thread_level()?;
+        if level <= ThreadLevel::Funneled && !mpi::is_main_thread()? {
+            return Err(wrong_thread());
+        }
+        // SAFETY: as above.
+        let channel = Arc::new(unsafe { Channel::duplicate(comm, level, settings) }?);
+        unsafe { mpi::set_number(comm.raw(), channel.number()) }?;
+        lock(&CHANNELS).push(channel.clone());
+        Ok(channel)
+    }
+
+    unsafe fn duplicate(comm: Comm, level: ThreadLevel, settings: &Settings) -> Result<Channel> {
+        let (rank, size) = (comm.rank()?, comm.size()?);
+        let copy = Box::into_raw(Box::new(mpi::null()));
+        // SAFETY: the box is given up only once the request is complete.
+        let mut request = unsafe { comm.start_duplicate(copy) }?;
+        wait(
+            || request.test(),
+            &mut |waited| {
+                let text = format!(
+                    "rank {rank} of {size} waits {waited:.0} s in the creation of a context; \
+                     do all ranks of one communicator create it?"
+                );
+                after_limit(settings, comm, text)
+            },
+            settings,
+        )?;
+        // SAFETY: complete, so the handle is written.
+        let comm = unsafe { Comm::from_raw(*Box::from_raw(copy)) }?;
+        comm.return_errors()?;
+        let board = if size > 1 { Board::create(comm)? } else { None };
+        Ok(Channel {
+            comm,
+            rank,
+            size,
+            sequence: AtomicU64::new(0),
+            serials: AtomicU64::new(0),
+            contexts: Mutex::new(Vec::new()),
+            words: Words(UnsafeCell::new([[0; WORDS]; 2])),
+            function: Mutex::new(""),
+            board,
+            holder: AtomicUsize::new(0),
+            thread: (level <= ThreadLevel::Funneled).then(this_thread),
+            serialised: level == ThreadLevel::Serialized,
+            dead: AtomicBool::new(false),
+            death: OnceLock::new(),
+        })
+    }
+
+    /// What the user's communicator carries: unique in the process for as long as the channel lives.
+    fn number(&self) -> usize {
+        std::ptr::from_ref(self) as usize
+    }
+
+    /// Makes this thread the one inside, or says why it may not.
+    pub fn enter(&self) -> Result<Entered<'_>> {
+        mpi::usable().map_err(final_error)?;
+        if self.dead.load(Ordering::Acquire) {
+            return Err(final_error(Error::new(
+                Status::ContextDead,
+                format!(
+                    "the context died in an earlier call ({}): only Local calls and free work",
+                    self.death.get().map_or("unknown reason", String::as_str)
+                ),
+            )));
+        }
+        let me = this_thread();
+        if self.thread.is_some_and(|thread| thread != me) {
+            return Err(final_error(wrong_thread()));
+        }
+        let holder = match self.serialised {
+            true => &PROCESS_HOLDER,
+            false => &self.holder,
+        };
+        match holder.compare_exchange(0, me, Ordering::Acquire, Ordering::Relaxed) {
+            Ok(_) => Ok(Entered(holder)),
+            Err(other) if other == me => Err(final_error(Error::new(
+                Status::State,
+                "a callback made a collective call while another one is under way on the same communicator",
+            ))),
+            Err(_) => Err(final_error(Error::new(
+                Status::Busy,
+                "another thread is inside a collective call on the same communicator: \
+                 one thread at a time, in the same order on all ranks",
+            ))),
+        }
+    }
+
+    pub fn is_dead(&self) -> bool {
+        self.dead.load(Ordering::Acquire)
+    }
+
+    pub fn die(&self, reason: &str) {
+        let _ = self.death.set(reason.to_string());
+        self.dead.store(true, Ordering::Release);
+    }
+
+    /// Notes the call that begins, and gives its number.
+    pub fn begin(&self, function: &'static str) -> u64 {
+        let sequence = self.sequence.fetch_add(1, Ordering::Relaxed) + 1;
+        *lock(&self.function) = function;
+        if let Some(board) = &self.board {
+            board.enter(function, sequence);
+        }
+        sequence
+    }
+
+    /// The call that is under way, or was last.
+    pub fn function(&self) -> &'static str {
+        *lock(&self.function)
+    }
+
+    /// Waits until `test` says so, yielding the processor and watching the clock.
+    pub fn wait(&self, settings: &Settings, mut test: impl FnMut() -> Result<bool>) -> Result<()> {
+        for _ in 0..20 {
+            if test()? {
+                return Ok(());
+            }
+        }
+        if let Some(board) = &self.board {
+            board.set_waiting(true);
+        }
+        let outcome = wait(
+            test,
+            &mut |waited| after_limit(settings, self.comm, self.report(waited)),
+            settings,
+        );
+        if let Some(board) = &self.board {
+            board.set_waiting(false);
+        }
+        if let Err(error) = &outcome {
+            self.die(&error.message);
+        }
+        outcome
+    }
+
+    /// Who waits, for how long, and who is not here.
+    fn report(&self, waited: f64) -> String {
+        let here = self.sequence.load(Ordering::Relaxed);
+        let others = self.board.as_ref().map(Board::others).unwrap_or_default();
+        let missing: Vec<String> = others
+            .iter()
+            .filter(|other| other.sequence < here || !other.waiting)
+            .map(|other| match (other.sequence, other.waiting) {
+                (0, _) => format!("rank {} (no call yet)", other.rank),
+                (s, _) if s >= here => {
+                    format!("rank {} (working in {})", other.rank, other.function)
+                }
+                (_, true) => format!("rank {} (waits in {})", other.rank, other.function),
+                (_, false) => {
+                    format!(
+                        "rank {} (last call {}, returned)",
+                        other.rank, other.function
+                    )
+                }
+            })
+            .collect();
+        let elsewhere = self.size as usize - others.len() - 1;
+        let mut text = format!(
+            "rank {} waits {waited:.0} s in {}",
+            self.rank,
+            self.function()
+        );
+        if !missing.is_empty() {
+            text += &format!("; not here: {}", missing.join(", "));
+        }
+        if elsewhere > 0 {
+            text += &format!("; {elsewhere} ranks of other nodes are unknown");
+        }
+        text
+    }
+
+    pub fn live_contexts(&self) -> Vec<Arc<Inner>> {
+        lock(&self.contexts)
+            .iter()
+            .filter_map(Weak::upgrade)
+            .collect()
+    }
+
+    pub fn add_context(&self, context: &Arc<Inner>) {
+        lock(&self.contexts).push(Arc::downgrade(context));
+    }
+
+    /// Forgets contexts that were dropped.
+    pub fn prune(&self) {
+        lock(&self.contexts).retain(|context| context.strong_count() > 0);
+    }
+
+    /// One vote of all ranks about the end of something; true if nobody objects and all are there.
+    fn vote(&self, function: &'static str, objection: bool) -> bool {
+        let settings = Settings::default();
+        let live = self.live_contexts();
+        let settings = live.first().map_or(&settings, |inner| &inner.settings);
+        let mut slots = [objection as u64, 0, 0, 0];
+        let agreed = super::agreement::meet(
+            self,
+            settings,
+            &super::Call::new(function, &[]),
+            None,
+            &mut slots,
+        );
+        agreed.is_ok() && slots[0] == 0
+    }
+}
+
+fn wrong_thread() -> Error {
+    Error::new(
+        Status::Thread,
+        "MPI was initialised so that only the main thread may call it: \
+         call from the main thread, or ask MPI_Init_thread for MPI_THREAD_MULTIPLE",
+    )
+}
+
+/// The channels in which somebody still has a context.
+pub(super) fn live_channels() -> Vec<Arc<Channel>> {
+    let channels = lock(&CHANNELS).clone();
+    channels
+        .into_iter()
+        .filter(|channel| !channel.live_contexts().is_empty())
+        .collect()
+}
+
+/// The user frees his communicator, on all ranks: the duplicate goes with it if no rank needs it any more.
+fn user_freed(number: usize) {
+    let channel = lock(&CHANNELS)
+        .iter()
+        .find(|c| c.number() == number)
+        .cloned();
+    let Some(channel) = channel else { return };
+    if channel.is_dead() || !channel.vote("MPI_Comm_free", !channel.live_contexts().is_empty()) {
+        return;
+    }
+    lock(&CHANNELS).retain(|other| !Arc::ptr_eq(other, &channel));
+    channel.die("its communicator was freed");
+    channel.comm.free();
+}
+
+/// Tells all who wait for this rank that it is in `MPI_Finalize`, then frees what MPI knows of us.
+fn finalising() {
+    let channels = std::mem::take(&mut *lock(&CHANNELS));
+    for channel in &channels {
+        if !channel.is_dead() {
+            channel.vote("MPI_Finalize", false);
+        }
+    }
+    for channel in &channels {
+        if !channel.is_dead() {
+            channel.die("MPI is finalised");
+            channel.comm.free();
+        }
+    }
+}
+
+/// What the watchdog does after its limit: report, and end the waiting if the policy says so.
+fn after_limit(settings: &Settings, comm: Comm, text: String) -> Result<()> {
+    log(Level::Warn, &text);
+    match settings.policy() {
+        HangPolicy::Report => Ok(()),
+        HangPolicy::Error => Err(final_error(Error::new(Status::Hang, text))),
+        HangPolicy::Abort => mpi::abort(comm.raw(), HANG_EXIT_CODE),
+    }
+}
+
+/// Spins a little, then yields; looks at the clock every 1024 turns and calls `late` once per limit.
+fn wait(
+    mut test: impl FnMut() -> Result<bool>,
+    late: &mut dyn FnMut(f64) -> Result<()>,
+    settings: &Settings,
+) -> Result<()> {
+    let mut begin: Option<Instant> = None;
+    let mut reports = 0;
+    for turn in 1u64.. {
+        if test()? {
+            break;
+        }
+        if turn < 200 {
+            std::hint::spin_loop();
+        } else {
+            std::thread::yield_now();
+        }
+        if turn % 1024 == 0 {
+            let waited = begin.get_or_insert_with(Instant::now).elapsed();
+            let limit = settings.watchdog();
+            let due = Duration::try_from_secs_f64(limit * (reports + 1) as f64);
+            if limit > 0.0 && due.is_ok_and(|due| waited >= due) {
+                reports += 1;
+                late(waited.as_secs_f64())?;
+            }
+        }
+    }
+    Ok(())
+}

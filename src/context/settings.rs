@@ -1,0 +1,177 @@
+//! What a user can turn on a context, and what the environment of rank 0 says at its creation.
+
+use crate::error::{Error, Result, Status};
+use std::sync::atomic::{AtomicU64, AtomicU8, AtomicUsize, Ordering};
+
+/// What happens when the watchdog's time is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum HangPolicy {
+    /// Report through the log, and keep waiting.
+    Report = 0,
+    /// Report, and return `Status::Hang`; the context is dead.
+    Error = 1,
+    /// Report, and end the job with exit code 86.
+    Abort = 2,
+}
+
+/// One largest message: below 2³¹ so that every MPI can count it.
+pub(super) const MESSAGE_LIMIT: usize = 1 << 30;
+
+pub(super) struct Settings {
+    watchdog: AtomicU64,
+    policy: AtomicU8,
+    ceiling: AtomicUsize,
+    message_limit: AtomicUsize,
+    checks: AtomicU8,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            watchdog: AtomicU64::new(60f64.to_bits()),
+            policy: AtomicU8::new(0),
+            ceiling: AtomicUsize::new(usize::MAX),
+            message_limit: AtomicUsize::new(MESSAGE_LIMIT),
+            checks: AtomicU8::new(1),
+        }
+    }
+}
+
+impl Settings {
+    pub fn watchdog(&self) -> f64 {
+        f64::from_bits(self.watchdog.load(Ordering::Relaxed))
+    }
+
+    pub fn policy(&self) -> HangPolicy {
+        match self.policy.load(Ordering::Relaxed) {
+            1 => HangPolicy::Error,
+            2 => HangPolicy::Abort,
+            _ => HangPolicy::Report,
+        }
+    }
+
+    pub fn set_watchdog(&self, seconds: f64, policy: HangPolicy) {
+        self.watchdog.store(seconds.to_bits(), Ordering::Relaxed);
+        self.policy.store(policy as u8, Ordering::Relaxed);
+    }
+
+    pub fn ceiling(&self) -> Option<usize> {
+        Some(self.ceiling.load(Ordering::Relaxed)).filter(|c| *c != usize::MAX)
+    }
+
+    pub fn set_ceiling(&self, ceiling: Option<usize>) {
+        self.ceiling
+            .store(ceiling.unwrap_or(usize::MAX), Ordering::Relaxed);
+    }
+
+    pub fn message_limit(&self) -> usize {
+        self.message_limit.load(Ordering::Relaxed)
+    }
+
+    pub fn set_message_limit(&self, bytes: usize) {
+        self.message_limit
+            .store(bytes.clamp(1, MESSAGE_LIMIT), Ordering::Relaxed);
+    }
+
+    pub fn checks(&self) -> u8 {
+        self.checks.load(Ordering::Relaxed)
+    }
+
+    pub fn set_checks(&self, level: u8) {
+        self.checks.store(level, Ordering::Relaxed);
+    }
+
+    /// The environment's settings as four words that can ride in an agreement.
+    pub fn from_environment() -> Result<[u64; 4]> {
+        let mut words = [60f64.to_bits(), 0, u64::MAX, 1];
+        if let Some(text) = variable("DISTARRAY_WATCHDOG") {
+            let seconds = text.trim().parse::<f64>().ok();
+            let seconds = seconds.filter(|s| s.is_finite() && *s >= 0.0);
+            words[0] = seconds
+                .ok_or_else(|| garbage("DISTARRAY_WATCHDOG", &text, "seconds, 0 for never"))?
+                .abs()
+                .to_bits();
+        }
+        if let Some(text) = variable("DISTARRAY_ON_HANG") {
+            words[1] = match text.trim() {
+                "report" => 0,
+                "error" => 1,
+                "abort" => 2,
+                _ => {
+                    return Err(garbage(
+                        "DISTARRAY_ON_HANG",
+                        &text,
+                        "report, error or abort",
+                    ))
+                }
+            };
+        }
+        if let Some(text) = variable("DISTARRAY_MEMORY_LIMIT") {
+            words[2] = parse_bytes(&text).ok_or_else(|| {
+                garbage(
+                    "DISTARRAY_MEMORY_LIMIT",
+                    &text,
+                    "bytes, such as 1000000, 512MiB or 4GiB",
+                )
+            })?;
+        }
+        if let Some(text) = variable("DISTARRAY_CHECKS") {
+            words[3] = match text.trim() {
+                "0" => 0,
+                "1" => 1,
+                _ => return Err(garbage("DISTARRAY_CHECKS", &text, "0 or 1")),
+            };
+        }
+        Ok(words)
+    }
+
+    /// Takes over what rank 0's environment said.
+    pub fn apply(&self, words: &[u64; 4]) {
+        self.watchdog.store(words[0], Ordering::Relaxed);
+        self.policy.store(words[1] as u8, Ordering::Relaxed);
+        self.set_ceiling(usize::try_from(words[2]).ok());
+        self.set_checks(words[3] as u8);
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+}
+
+fn garbage(name: &str, value: &str, expected: &str) -> Error {
+    Error::new(
+        Status::Argument,
+        format!("environment variable {name}: expected {expected}, got '{value}'"),
+    )
+}
+
+fn parse_bytes(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let digits = text.find(|c: char| !c.is_ascii_digit());
+    let (number, unit) = text.split_at(digits.unwrap_or(text.len()));
+    let factor: u64 = match unit.trim() {
+        "" | "B" => 1,
+        "KiB" => 1 << 10,
+        "MiB" => 1 << 20,
+        "GiB" => 1 << 30,
+        "TiB" => 1 << 40,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_bytes;
+
+    #[test]
+    fn byte_counts_are_read_with_binary_suffixes() {
+        assert_eq!(parse_bytes("1000"), Some(1000));
+        assert_eq!(parse_bytes(" 3 KiB "), Some(3072));
+        assert_eq!(parse_bytes("2GiB"), Some(2 << 30));
+        for bad in ["", "GiB", "-1", "1.5GiB", "1GB", "99999999999TiB", "1 2"] {
+            assert_eq!(parse_bytes(bad), None, "{bad}");
+        }
+    }
+}

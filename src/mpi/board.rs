@@ -1,0 +1,169 @@
+//! A notice board per node: one line of shared memory per rank, where each says in which call it is.
+//! It is ordinary shared memory, not an MPI window, so that it costs no communicator and is left without a call.
+
+use super::Comm;
+use crate::error::Result;
+use std::ffi::CString;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+const WORDS: usize = 16;
+const NAME_WORDS: usize = 12;
+
+/// 128 bytes, so that neighbours do not share a cache line.
+#[repr(C, align(128))]
+struct Line([AtomicU64; WORDS]);
+
+/// What one rank's line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Presence {
+    pub rank: i32,
+    /// Number of the collective call it entered last; 0 before the first.
+    pub sequence: u64,
+    /// Whether it waits for others at this moment.
+    pub waiting: bool,
+    pub function: String,
+}
+
+pub struct Board {
+    lines: *const Line,
+    /// Communicator ranks of this node, in line order.
+    ranks: Vec<i32>,
+    mine: usize,
+}
+
+// SAFETY: the lines consist of atomics.
+unsafe impl Send for Board {}
+unsafe impl Sync for Board {}
+
+fn segment_size(ranks: usize) -> usize {
+    ranks * std::mem::size_of::<Line>()
+}
+
+/// Maps the named segment; None if the system does not let us.
+fn map(name: &CString, ranks: usize, create: bool) -> Option<*const Line> {
+    let flags = libc::O_RDWR
+        | if create {
+            libc::O_CREAT | libc::O_EXCL
+        } else {
+            0
+        };
+    // SAFETY: plain system calls; the mapping is checked before use.
+    unsafe {
+        let file = libc::shm_open(name.as_ptr(), flags, 0o600);
+        if file < 0 {
+            return None;
+        }
+        let size = segment_size(ranks);
+        let sized = !create || libc::posix_fallocate(file, 0, size as libc::off_t) == 0;
+        let address = match sized {
+            true => libc::mmap(
+                std::ptr::null_mut(),
+                size,
+                libc::PROT_READ | libc::PROT_WRITE,
+                libc::MAP_SHARED,
+                file,
+                0,
+            ),
+            false => libc::MAP_FAILED,
+        };
+        libc::close(file);
+        (address != libc::MAP_FAILED).then_some(address.cast::<Line>().cast_const())
+    }
+}
+
+impl Board {
+    /// **Collective**, blocking, where all ranks have just met. None where shared memory is refused.
+    pub fn create(comm: Comm) -> Result<Option<Board>> {
+        let node = comm.split_by_node()?;
+        let board = Board::create_on(node, comm.rank()?);
+        node.free();
+        board
+    }
+
+    fn create_on(node: Comm, rank: i32) -> Result<Option<Board>> {
+        let (mine, size) = (node.rank()? as usize, node.size()? as usize);
+        let mut ranks = vec![0; size];
+        node.all_gather_now(rank, &mut ranks)?;
+        let mut text = [0u8; 64];
+        let mut made = None;
+        if mine == 0 {
+            static COUNT: AtomicU64 = AtomicU64::new(0);
+            let count = COUNT.fetch_add(1, Ordering::Relaxed);
+            let name = format!("/distarray-{}-{count}", std::process::id());
+            text[..name.len()].copy_from_slice(name.as_bytes());
+            made = CString::new(name)
+                .ok()
+                .and_then(|name| map(&name, size, true));
+            if made.is_none() {
+                text[0] = 0;
+            }
+        }
+        node.broadcast_now(&mut text, 0)?;
+        let length = text.iter().position(|b| *b == 0).unwrap_or(0);
+        let name = CString::new(&text[..length]).unwrap_or_default();
+        let lines = match (made, length) {
+            (Some(lines), _) => Some(lines),
+            (None, 0) => None,
+            (None, _) => map(&name, size, false),
+        };
+        node.barrier_now()?;
+        if mine == 0 && length > 0 {
+            // SAFETY: our own name; the mappings stay.
+            unsafe { libc::shm_unlink(name.as_ptr()) };
+        }
+        Ok(lines.map(|lines| Board { lines, ranks, mine }))
+    }
+
+    fn line(&self, index: usize) -> &Line {
+        // SAFETY: the segment has one line per entry of `ranks`.
+        unsafe { &*self.lines.add(index) }
+    }
+
+    /// Writes my line: the call that is entered, and its number.
+    pub fn enter(&self, function: &str, sequence: u64) {
+        let words = &self.line(self.mine).0;
+        let bytes = function.as_bytes();
+        let length = bytes.len().min(NAME_WORDS * 8);
+        for (word, chunk) in words[3..].iter().zip(bytes[..length].chunks(8)) {
+            let mut eight = [0; 8];
+            eight[..chunk.len()].copy_from_slice(chunk);
+            word.store(u64::from_ne_bytes(eight), Ordering::Relaxed);
+        }
+        words[2].store(length as u64, Ordering::Relaxed);
+        words[0].store(sequence, Ordering::Release);
+    }
+
+    pub fn set_waiting(&self, waiting: bool) {
+        self.line(self.mine).0[1].store(waiting as u64, Ordering::Release);
+    }
+
+    /// What the other ranks of this node last wrote. A line read while it is written may show a mixed name.
+    pub fn others(&self) -> Vec<Presence> {
+        let others = (0..self.ranks.len()).filter(|i| *i != self.mine);
+        others
+            .map(|index| {
+                let words = &self.line(index).0;
+                let sequence = words[0].load(Ordering::Acquire);
+                let length = words[2].load(Ordering::Relaxed).min(NAME_WORDS as u64 * 8) as usize;
+                let bytes: Vec<u8> = words[3..3 + NAME_WORDS]
+                    .iter()
+                    .flat_map(|w| w.load(Ordering::Relaxed).to_ne_bytes())
+                    .take(length)
+                    .collect();
+                Presence {
+                    rank: self.ranks[index],
+                    sequence,
+                    waiting: words[1].load(Ordering::Acquire) != 0,
+                    function: String::from_utf8_lossy(&bytes).into_owned(),
+                }
+            })
+            .collect()
+    }
+}
+
+impl Drop for Board {
+    fn drop(&mut self) {
+        // SAFETY: our own mapping, of this size.
+        unsafe { libc::munmap(self.lines.cast_mut().cast(), segment_size(self.ranks.len())) };
+    }
+}
