@@ -311,6 +311,38 @@ fn segments_copy_their_combinations() {
     }
 }
 
+#[test]
+fn transpositions_copy_and_add() {
+    let mut rng = SmallRng::seed_from_u64(5);
+    for (n, shape) in [[300, 2, 33], [5, 270, 64], [2, 65, 130], [70, 40, 1], [1, 33, 257]].iter().enumerate() {
+        for dtype in [Dtype::Bool, Dtype::Int16, Dtype::Float32, Dtype::Complex64, Dtype::Complex128] {
+            let size = dtype.size() as isize;
+            let s = shape.map(|x| x as isize);
+            let rows = [s[1] * s[2] * size, s[2] * size, size];
+            let columns = [[size, s[0] * size, s[0] * s[1] * size], [s[1] * size, size, s[0] * s[1] * size]][n % 2];
+            let block = Block::new(&mut rng, dtype, shape, false);
+            let data: Vec<u8> = indices(shape).iter().flat_map(|i| block.element(dtype, i).to_vec()).collect();
+            let mut turned = vec![0; data.len()];
+            let mut back = vec![0; data.len()];
+            unsafe {
+                copy_block(source(dtype, &data, &rows), target(dtype, &mut turned, &columns), shape);
+                copy_block(source(dtype, &turned, &columns), target(dtype, &mut back, &rows), shape);
+            }
+            assert_eq!(back, data);
+            for (i, index) in indices(shape).iter().enumerate() {
+                let at: isize = index.iter().zip(columns).map(|(&i, s)| i as isize * s).sum();
+                let size = dtype.size();
+                assert_eq!(turned[at as usize..][..size], data[i * size..][..size]);
+            }
+            unsafe {
+                let (a, b) = (source(dtype, &data, &rows), source(dtype, &turned, &columns));
+                binary(Binary::Add, a, b, target(dtype, &mut back, &rows), shape);
+            }
+            same(dtype, &back, &binary_of(Binary::Add, (dtype, &data), (dtype, &data), dtype), 0.0, "sum");
+        }
+    }
+}
+
 /// Segments with disjoint targets inside `0..n`.
 fn random_segments(rng: &mut SmallRng, n: i64) -> Vec<Segment> {
     let (mut segments, mut to) = (vec![], 0);

@@ -25,13 +25,20 @@ macro_rules! truncate {
         impl Truncate for $float {
             #[inline(always)]
             fn to_i32(self) -> i32 {
-                let value = self as i32;
-                if self < 2147483648.0 { value } else { i32::MIN }
+                if (-2147483648.0..2147483648.0).contains(&self) {
+                    // Sound: in range. Unlike `as`, this becomes one vector instruction.
+                    unsafe { self.to_int_unchecked() }
+                } else {
+                    i32::MIN
+                }
             }
             #[inline(always)]
             fn to_i64(self) -> i64 {
-                let value = self as i64;
-                if self < 9223372036854775808.0 { value } else { i64::MIN }
+                if (-9223372036854775808.0..9223372036854775808.0).contains(&self) {
+                    unsafe { self.to_int_unchecked() }
+                } else {
+                    i64::MIN
+                }
             }
             #[inline(always)]
             fn to_u64(self) -> u64 {

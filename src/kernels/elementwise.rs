@@ -133,10 +133,10 @@ pub unsafe fn unary(op: Unary, a: Source, out: Target, shape: &[usize]) {
     let (mut a_block, mut out_block) = (Block::new(), Block::new());
     let mut reader = Reader::new(a.dtype, operand, a_stride, &mut a_block);
     let mut writer = Writer::new(result, out.dtype, out_stride, &mut out_block);
-    nest.each(|[a_offset, out_offset]| unsafe {
+    nest.each(|[a_offset, out_offset], length| unsafe {
         let mut a = a.pointer.wrapping_offset(a_offset);
         let mut out = out.pointer.wrapping_offset(out_offset);
-        let mut rest = nest.count;
+        let mut rest = length;
         while rest > 0 {
             let count = rest.min(BLOCK);
             kernel(reader.read(a, count), writer.place(out), count);
@@ -167,11 +167,11 @@ pub unsafe fn binary(op: Binary, a: Source, b: Source, out: Target, shape: &[usi
     let mut a_reader = Reader::new(a.dtype, dtype, a_stride, &mut a_block);
     let mut b_reader = Reader::new(b.dtype, dtype, b_stride, &mut b_block);
     let mut writer = Writer::new(dtype, out.dtype, out_stride, &mut out_block);
-    nest.each(|[a_offset, b_offset, out_offset]| unsafe {
+    nest.each(|[a_offset, b_offset, out_offset], length| unsafe {
         let mut a = a.pointer.wrapping_offset(a_offset);
         let mut b = b.pointer.wrapping_offset(b_offset);
         let mut out = out.pointer.wrapping_offset(out_offset);
-        let mut rest = nest.count;
+        let mut rest = length;
         while rest > 0 {
             let count = rest.min(BLOCK);
             let left = a_reader.read(a, count);

@@ -9,7 +9,12 @@ pub(super) struct Nest<const K: usize> {
     pub count: usize,
     pub strides: [isize; K],
     start: [isize; K],
+    /// Longest piece of the innermost loop visited at once.
+    strip: usize,
 }
+
+/// Innermost elements visited at once where an operand's memory runs across the loops.
+const STRIP: usize = 64;
 
 impl<const K: usize> Nest<K> {
     /// Sorted by the strides of the last operand first, then the one before it, and so on.
@@ -49,30 +54,56 @@ impl<const K: usize> Nest<K> {
             }
         }
         let (count, strides) = outer.pop().unwrap_or((1, [0; K]));
-        Some(Nest { outer, count, strides, start })
+        let mut strip = count;
+        let across = (0..K).find_map(|k| {
+            let step = |&(i, (_, s)): &(usize, &(usize, [isize; K]))| (s[k].unsigned_abs(), std::cmp::Reverse(i));
+            let closest = outer.iter().enumerate().filter(|(_, (_, s))| s[k] != 0).min_by_key(step)?;
+            (closest.1 .1[k].unsigned_abs() < strides[k].unsigned_abs()).then_some(closest.0)
+        });
+        if let Some(axis) = across {
+            let closest = outer.remove(axis);
+            outer.push(closest);
+            strip = STRIP;
+        }
+        Some(Nest { outer, count, strides, start, strip })
     }
 
-    /// Calls `visit` with the byte offsets of every innermost loop.
+    /// Calls `visit` with the byte offsets and the length of every piece of an innermost loop.
     #[inline(always)]
-    pub fn each(&self, mut visit: impl FnMut([isize; K])) {
+    pub fn each(&self, mut visit: impl FnMut([isize; K], usize)) {
+        let (around, last) = match self.outer.split_last() {
+            Some((last, around)) => (around, *last),
+            None => (&[][..], (1, [0; K])),
+        };
         let mut offset = self.start;
-        let mut index = vec![0usize; self.outer.len()];
+        let mut index = vec![0usize; around.len()];
         'rows: loop {
-            visit(offset);
-            for (i, (count, steps)) in index.iter_mut().zip(&self.outer).rev() {
+            for first in (0..self.count).step_by(self.strip) {
+                let count = self.strip.min(self.count - first);
+                let mut piece = offset;
+                advance(&mut piece, &self.strides, first as isize);
+                for _ in 0..last.0 {
+                    visit(piece, count);
+                    advance(&mut piece, &last.1, 1);
+                }
+            }
+            for (i, (count, steps)) in index.iter_mut().zip(around).rev() {
                 *i += 1;
                 if *i < *count {
-                    for (o, step) in offset.iter_mut().zip(steps) {
-                        *o += step;
-                    }
+                    advance(&mut offset, steps, 1);
                     continue 'rows;
                 }
                 *i = 0;
-                for (o, step) in offset.iter_mut().zip(steps) {
-                    *o -= step * (*count - 1) as isize;
-                }
+                advance(&mut offset, steps, 1 - *count as isize);
             }
             return;
         }
+    }
+}
+
+#[inline(always)]
+fn advance<const K: usize>(offset: &mut [isize; K], steps: &[isize; K], count: isize) {
+    for (o, step) in offset.iter_mut().zip(steps) {
+        *o += step * count;
     }
 }

@@ -199,9 +199,9 @@ unsafe fn all<T: Reduce, F: Fold<T>>(a: Source, shape: &[usize], state: &mut [u8
     };
     let wide = super::wide();
     let mut rows = Cascade::<T, F>::new();
-    nest.each(|[offset]| {
+    nest.each(|[offset], count| {
         let pointer = a.pointer.wrapping_offset(offset);
-        rows.push(unsafe { run::<T, F>(pointer, nest.strides[0], nest.count, wide) });
+        rows.push(unsafe { run::<T, F>(pointer, nest.strides[0], count, wide) });
     });
     let Some(mut total) = rows.total() else {
         return;
@@ -286,11 +286,11 @@ impl Rows {
         let [out_stride, stride] = nest.strides;
         let across = nest.count >= 8 && self.stride.unsigned_abs() > stride.unsigned_abs();
         let mut sums = vec![];
-        nest.each(|[to, from]| unsafe {
+        nest.each(|[to, from], count| unsafe {
             let mut from = self.pointer.wrapping_offset(from);
             let mut to = out.wrapping_offset(to);
             if !across {
-                for _ in 0..nest.count {
+                for _ in 0..count {
                     let state = run::<T, F>(from, self.stride, self.length, wide);
                     to.cast::<F::State>().write_unaligned(state);
                     from = from.wrapping_offset(stride);
@@ -298,7 +298,7 @@ impl Rows {
                 }
                 return;
             }
-            let mut rest = nest.count;
+            let mut rest = count;
             while rest > 0 {
                 let columns = rest.min(Self::COLUMNS);
                 self.columns::<T, F>(from, stride, columns, &mut sums, wide);
@@ -423,9 +423,9 @@ pub unsafe fn count_nonzero(a: Source, shape: &[usize]) -> u64 {
         if super::wide() { count_avx2::<T> } else { count_plain::<T> as unsafe fn(_, _, _) -> _ }
     });
     let mut total = 0;
-    nest.each(|[offset]| unsafe {
+    nest.each(|[offset], length| unsafe {
         let pointer = a.pointer.wrapping_offset(offset);
-        total += count(pointer, nest.strides[0], nest.count);
+        total += count(pointer, nest.strides[0], length);
     });
     total
 }
