@@ -9,11 +9,9 @@ configure() { # configure FOLDER BUILD [OPTION...]
     -DMPIEXEC_EXECUTABLE="$MPIEXEC" "$@"
 }
 
-cargo_target() { [ "$FAMILY" = mpich ] && say "$PWD/target/mpich" || say "$PWD/target"; }
-
 build_library() {
   configure cmake "build/$FAMILY/library" -DCMAKE_INSTALL_PREFIX=/opt/distarray -DCMAKE_INSTALL_LIBDIR=lib \
-    -DDISTARRAY_CARGO_TARGET_DIR="$(cargo_target)"
+    -DDISTARRAY_CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
   cmake --build "build/$FAMILY/library"
 }
 

@@ -120,6 +120,8 @@ choose_mpi() {
   fi
   FAMILY=$(family_of "${MPICC:-mpicc}")
   FAMILY=${FAMILY:-unknown}
+  # mpi-sys does not notice that MPICC changed: one target folder for each MPI.
+  [ "$FAMILY" != mpich ] || export CARGO_TARGET_DIR=$PWD/target/mpich
   if [ -z "${MPIEXEC:-}" ] || [ -n "$WANTED_MPI" ]; then
     MPIEXEC=$(command -v "mpirun.$FAMILY" || command -v mpirun || command -v mpiexec) || die "mpirun was not found beside ${MPICC:-mpicc}"
   fi
