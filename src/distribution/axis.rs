@@ -147,7 +147,7 @@ impl AxisMap {
             Base::BlockCeil => (index / (size / parts + i64::from(size % parts != 0))) as i32,
             _ => {
                 let (quotient, remainder) = (size / parts, size % parts);
-                let long = (quotient + 1) * remainder;
+                let long = quotient * remainder + remainder;
                 if index < long {
                     (index / (quotient + 1)) as i32
                 } else {
@@ -177,9 +177,12 @@ impl AxisMap {
                 let round = *block as i128 * self.parts as i128;
                 let coordinate = ((base / block) % self.parts as i64) as i32;
                 let within = base % block;
-                let step = self.window.step;
-                let left = if step > 0 { block - 1 - within } else { within };
-                let consecutive = (left / step.abs() + 1).min(self.size() - index);
+                let left = self.size() - index;
+                let consecutive = match self.cyclic_advance(*block).0 {
+                    0 => left,
+                    advance if advance > 0 => ((block - 1 - within) / advance + 1).min(left),
+                    advance => (within / -advance + 1).min(left),
+                };
                 let local = if self.is_sliced() {
                     self.cyclic_count_before(coordinate, index)
                 } else {
@@ -193,6 +196,22 @@ impl AxisMap {
                 Some(Place { coordinate, local: index - start, consecutive: stop - index })
             }
         }
+    }
+
+    /// How far one index of the axis moves inside a block, modulo whole rounds, and how far in
+    /// the owner's memory, as long as it stays with the owner. Where one coordinate owns all, (0, step).
+    fn cyclic_advance(&self, block: i64) -> (i64, i64) {
+        let step = self.window.step;
+        let round = block as i128 * self.parts as i128;
+        if self.parts == 1 {
+            return (0, step);
+        }
+        let (rounds, forward) = ((step as i128).div_euclid(round), (step as i128).rem_euclid(round));
+        let (rounds, advance) =
+            if forward <= round - block as i128 { (rounds, forward) } else { (rounds + 1, forward - round) };
+        // A larger advance leaves the block at once; the clamp only keeps it representable.
+        let clamp = |number: i128| number.clamp(-(i64::MAX as i128), i64::MAX as i128) as i64;
+        (clamp(advance), clamp(rounds * block as i128 + advance))
     }
 
     /// How many indices below `index` a coordinate of a cyclic rule owns.
@@ -297,13 +316,14 @@ impl AxisMap {
             Run::push(runs, Run { global: coordinate as i64, step, count, local: 0, memory: 0, memory_step: 1 });
             return;
         }
+        let memory_step = self.cyclic_advance(block).1;
         let mut local = 0;
         while local < count {
             let Some(global) = self.global_of(coordinate, local) else { return };
             let Some(place) = self.locate(global) else { return };
             let base = self.base_index(global);
             let memory = (base / block / self.parts as i64) * block + base % block;
-            let run = Run { global, step: 1, count: place.consecutive, local, memory, memory_step: self.window.step };
+            let run = Run { global, step: 1, count: place.consecutive, local, memory, memory_step };
             Run::push(runs, run);
             local += place.consecutive;
         }
@@ -364,12 +384,15 @@ impl AxisMap {
             let mut done = 0;
             while done < run.count {
                 let Some(place) = target.locate(run.global + done * run.step) else { return found };
-                let count = if run.step == 1 { place.consecutive.min(run.count - done) } else { 1 };
+                let within = if run.step > 0 { (place.consecutive - 1) / run.step + 1 } else { 1 };
+                let count = within.min(run.count - done);
+                let to_step = if count > 1 { run.step } else { 1 };
                 let slot = *slot_of.entry(place.coordinate).or_insert_with(|| {
                     found.push((place.coordinate, Vec::new()));
                     found.len() - 1
                 });
-                Segment::push(&mut found[slot].1, Segment::new(run.local + done, place.local, count));
+                let segment = Segment { to_step, ..Segment::new(run.local + done, place.local, count) };
+                Segment::push(&mut found[slot].1, segment);
                 done += count;
             }
         }
@@ -387,6 +410,47 @@ impl AxisMap {
         if self.base == other.base && self.base_size == other.base_size && self.window == other.window {
             return true;
         }
-        self.is_block() && other.is_block() && (0..self.parts).all(|c| self.bounds(c) == other.bounds(c))
+        if self.labels().is_some() || other.labels().is_some() {
+            return false;
+        }
+        if self.is_block() && other.is_block() {
+            let owned = |bounds: Option<(i64, i64)>| bounds.filter(|(start, stop)| stop > start);
+            return (0..self.parts).all(|c| owned(self.bounds(c)) == owned(other.bounds(c)));
+        }
+        let compared = match (self.period(), other.period()) {
+            (Some(a), Some(b)) => (a / gcd(a, b)).saturating_mul(b).min(self.size() as i128) as i64,
+            _ => self.size(),
+        };
+        self.same_owners_below(other, compared)
     }
+
+    /// After so many indices the owners of a cyclic axis repeat.
+    fn period(&self) -> Option<i128> {
+        let Base::Cyclic(block) = self.base else { return None };
+        let round = block as i128 * self.parts as i128;
+        Some(round / gcd(round, self.window.step as i128))
+    }
+
+    /// Compares owners run by run. Gives up, saying no, after more runs than are worth it.
+    fn same_owners_below(&self, other: &AxisMap, stop: i64) -> bool {
+        let mut index = 0;
+        for _ in 0..1 << 16 {
+            if index >= stop {
+                return true;
+            }
+            match (self.locate(index), other.locate(index)) {
+                (Some(a), Some(b)) if a.coordinate == b.coordinate => index += a.consecutive.min(b.consecutive),
+                _ => return false,
+            }
+        }
+        false
+    }
+}
+
+fn gcd(a: i128, b: i128) -> i128 {
+    let (mut a, mut b) = (a.abs(), b.abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
 }

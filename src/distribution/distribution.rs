@@ -62,7 +62,7 @@ impl Distribution {
             Some(ranks) => ranks.len() as i32,
             None => context_size,
         };
-        if processes == 0 {
+        if processes < 1 {
             refuse!(Distribution, "ranks", "expected at least one rank");
         }
         let (extents, replicas) =
@@ -91,8 +91,7 @@ impl Distribution {
                 );
             }
             // Padded extents are sizes of local memory and must be representable.
-            let (lower, upper) = axis.padding().widths(0);
-            if axis.size().checked_add(lower).and_then(|n| n.checked_add(upper)).is_none() {
+            if axis.size() as i128 + axis.padding().largest_sum() > i64::MAX as i128 {
                 refuse!(Overflow, "halo", "axis {d}: size plus halo exceeds 2^63 - 1");
             }
         }

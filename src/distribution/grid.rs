@@ -225,7 +225,7 @@ pub fn resolve_extents(shape: &[i64], fixed: &[i32], replicas: Option<i32>, proc
         }
     } else {
         // Nothing is spread over all processes: those beyond one grid hold further copies.
-        let parts: i64 = fixed.iter().map(|&p| p as i64).product();
+        let parts = fixed.iter().fold(1i64, |product, &p| product.saturating_mul(p as i64));
         if parts == 1 || parts == processes as i64 {
             return Ok((fixed.to_vec(), (processes as i64 / parts) as i32));
         }

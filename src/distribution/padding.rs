@@ -40,6 +40,24 @@ impl Padding {
         }
     }
 
+    /// The first (before, after) that is negative or wider than `size`.
+    pub fn first_outside(&self, size: i64) -> Option<(i64, i64)> {
+        let outside = |w: &&(i64, i64)| w.0 < 0 || w.1 < 0 || w.0 > size || w.1 > size;
+        match &self.widths {
+            Widths::Uniform(lower, upper) => Some(&(*lower, *upper)).filter(outside).copied(),
+            Widths::Each(each) => each.iter().find(outside).copied(),
+        }
+    }
+
+    /// The largest sum of widths before and after a part.
+    pub fn largest_sum(&self) -> i128 {
+        let sum = |w: &(i64, i64)| w.0 as i128 + w.1 as i128;
+        match &self.widths {
+            Widths::Uniform(lower, upper) => sum(&(*lower, *upper)),
+            Widths::Each(each) => each.iter().map(sum).max().unwrap_or(0),
+        }
+    }
+
     pub fn has_halo(&self) -> bool {
         match &self.widths {
             Widths::Uniform(lower, upper) => *lower > 0 || *upper > 0,

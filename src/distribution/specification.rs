@@ -68,6 +68,16 @@ impl Specification {
     /// Checks everything that needs no other process.
     pub fn check(&self) -> Result<()> {
         shape::element_count(&self.shape)?;
+        let ndim = self.shape.len();
+        if self.axes.len() != ndim || self.grid.len() != ndim {
+            refuse!(
+                Distribution,
+                "axes",
+                "expected {ndim} axes and grid extents, got {} and {}",
+                self.axes.len(),
+                self.grid.len()
+            );
+        }
         for (d, axis) in self.axes.iter().enumerate() {
             let size = self.shape[d];
             match &axis.kind {
@@ -90,15 +100,14 @@ impl Specification {
                 _ => {}
             }
             let padding = &axis.padding;
-            let Widths::Uniform(lower, upper) = padding.widths else { continue };
             let (boundary_lower, boundary_upper) = padding.boundary;
-            let padded = lower != 0 || upper != 0 || padding.periodic || padding.boundary != (0, 0);
+            let padded = padding.has_halo() || padding.periodic || padding.boundary != (0, 0);
             let takes_padding =
                 matches!(axis.kind, AxisKind::Block | AxisKind::BlockCeil | AxisKind::Bounds(_) | AxisKind::Whole);
             if padded && !takes_padding {
                 refuse!(Distribution, "halo", "axis {d}: only block axes can have a halo, boundary or period");
             }
-            if lower < 0 || upper < 0 || lower > size || upper > size {
+            if let Some((lower, upper)) = padding.first_outside(size) {
                 refuse!(
                     Distribution,
                     "halo",
@@ -145,15 +154,16 @@ impl Specification {
 
     /// Reads the text form: one word group per axis, separated by commas, then options.
     ///
-    /// An axis is `block`, `block(ceil)`, `cyclic`, `cyclic(64)` or `whole` (short: `b`, `c`, `n`),
-    /// followed by any of `halo(1)`, `halo(1:2)`, `boundary(1:1)`, `periodic`. After the axes may come
-    /// `@ 2x3` (grid; 0 leaves an extent open), `replicas(2)` and `order(column)` or `order(row)`.
+    /// An axis is `block`, `block(ceil)`, `bounds(0:3:9)`, `cyclic`, `cyclic(64)` or `whole` (short: `b`,
+    /// `c`, `n`), followed by any of `halo(1)`, `halo(1:2)`, `boundary(1:1)`, `periodic`. After the axes may
+    /// come `@ 2x3` (grid; 0 leaves an extent open), `replicas(2)`, `ranks(0:2:4)` and `order(column)` or
+    /// `order(row)`.
     /// An axis kind given once stands for all axes. Example: `block halo(1), block halo(1) periodic @ 2x2`.
     pub fn parse(shape: &[i64], text: &str) -> Result<Specification> {
         let mut specification = Specification::new(shape)?;
         let (axes_text, options) = match text.split_once('@') {
             Some((axes, options)) => (axes, format!("@{options}")),
-            None => match ["replicas(", "order("].iter().filter_map(|word| text.find(word)).min() {
+            None => match ["replicas(", "ranks(", "order("].iter().filter_map(|word| text.find(word)).min() {
                 Some(at) => (&text[..at], text[at..].to_string()),
                 None => (text, String::new()),
             },
@@ -176,11 +186,11 @@ impl Specification {
     }
 }
 
-/// Splits `name(argument)`.
+/// Splits `name(argument)`; without the closing parenthesis the name is the word itself.
 fn call(word: &str) -> (&str, Option<&str>) {
-    match word.split_once('(') {
-        Some((name, rest)) => (name, rest.strip_suffix(')')),
-        None => (word, None),
+    match word.split_once('(').map(|(name, rest)| (name, rest.strip_suffix(')'))) {
+        Some((name, Some(argument))) => (name, Some(argument)),
+        _ => (word, None),
     }
 }
 
@@ -189,10 +199,15 @@ fn bad(word: &str) -> Error {
         Status::Argument,
         "text",
         format!(
-            "cannot read '{word}'; expected block, block(ceil), cyclic(n), whole, halo(n) or halo(n:m), \
-             boundary(n:m), periodic, @ 2x3, replicas(n), order(row) or order(column)"
+            "cannot read '{word}'; expected block, block(ceil), bounds(0:n:m), cyclic(n), whole, halo(n) or \
+             halo(n:m), boundary(n:m), periodic, @ 2x3, replicas(n), ranks(0:1), order(row) or order(column)"
         ),
     )
+}
+
+/// Numbers separated by colons.
+fn numbers<T: std::str::FromStr>(argument: &str, word: &str) -> Result<Vec<T>> {
+    argument.split(':').map(|number| number.parse().map_err(|_| bad(word))).collect()
 }
 
 fn pair(argument: &str) -> Option<(i64, i64)> {
@@ -208,8 +223,9 @@ fn parse_axis(group: &str) -> Result<AxisSpecification> {
     let kind = match call(first) {
         ("block" | "b", None) => AxisKind::Block,
         ("block" | "b", Some("ceil")) => AxisKind::BlockCeil,
-        ("cyclic" | "c", None) if !first.contains('(') => AxisKind::Cyclic(1),
+        ("cyclic" | "c", None) => AxisKind::Cyclic(1),
         ("cyclic" | "c", Some(block)) => AxisKind::Cyclic(block.parse().map_err(|_| bad(first))?),
+        ("bounds", Some(bounds)) => AxisKind::Bounds(numbers(bounds, first)?),
         ("whole" | "n", None) => AxisKind::Whole,
         _ => return Err(bad(first)),
     };
@@ -231,6 +247,7 @@ fn parse_axis(group: &str) -> Result<AxisSpecification> {
 fn parse_option(specification: &mut Specification, option: &str, text: &str) -> Result<()> {
     match call(option) {
         ("replicas", Some(count)) => specification.replicas = Some(count.parse().map_err(|_| bad(option))?),
+        ("ranks", Some(ranks)) => specification.ranks = Some(numbers(ranks, option)?),
         ("order", Some("row")) => specification.order = Order::RowMajor,
         ("order", Some("column")) => specification.order = Order::ColumnMajor,
         (extents, None) => {

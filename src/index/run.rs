@@ -19,18 +19,23 @@ impl Run {
             return;
         }
         if let Some(last) = list.last_mut() {
-            let step = if last.count == 1 { next.global - last.global } else { last.step };
-            let memory_step = if last.count == 1 { next.memory - last.memory } else { last.memory_step };
-            let continues = next.global == last.global + last.count * step
-                && next.memory == last.memory + last.count * memory_step
-                && (next.count == 1 || (next.step == step && next.memory_step == memory_step));
-            if continues {
+            let step = continued(last.global, last.step, last.count, next.global, next.step, next.count);
+            let memory_step =
+                continued(last.memory, last.memory_step, last.count, next.memory, next.memory_step, next.count);
+            if let (Some(step), Some(memory_step)) = (step, memory_step) {
                 *last = Run { count: last.count + next.count, step, memory_step, ..*last };
                 return;
             }
         }
         list.push(next);
     }
+}
+
+/// The step of one progression that takes up `first + k·step`, `0 <= k < count`, and goes on with `next`.
+pub(super) fn continued(first: i64, step: i64, count: i64, next: i64, next_step: i64, next_count: i64) -> Option<i64> {
+    let step = if count == 1 { next.checked_sub(first)? } else { step };
+    let goes_on = first.checked_add(step.checked_mul(count)?)? == next;
+    (goes_on && (next_count == 1 || next_step == step)).then_some(step)
 }
 
 /// Sum of `floor((a·i + b) / m)` for `0 <= i < n`, in O(log m) steps

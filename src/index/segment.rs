@@ -1,5 +1,7 @@
 //! Matching positions of two local parts along one axis.
 
+use super::run::continued;
+
 /// `from + k·from_step` corresponds to `to + k·to_step`, for `0 <= k < count`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
@@ -28,12 +30,9 @@ impl Segment {
     /// Appends to a list, lengthening its last entry where the progression continues.
     pub fn push(list: &mut Vec<Segment>, next: Segment) {
         if let Some(last) = list.last_mut() {
-            let from_step = if last.count == 1 { next.from - last.from } else { last.from_step };
-            let to_step = if last.count == 1 { next.to - last.to } else { last.to_step };
-            let continues = next.from == last.from + last.count * from_step
-                && next.to == last.to + last.count * to_step
-                && (next.count == 1 || (next.from_step == from_step && next.to_step == to_step));
-            if continues {
+            let from_step = continued(last.from, last.from_step, last.count, next.from, next.from_step, next.count);
+            let to_step = continued(last.to, last.to_step, last.count, next.to, next.to_step, next.count);
+            if let (Some(from_step), Some(to_step)) = (from_step, to_step) {
                 *last = Segment { count: last.count + next.count, from_step, to_step, ..*last };
                 return;
             }
