@@ -23,12 +23,7 @@ pub struct Subject {
 
 impl Subject {
     pub const fn new(name: &'static str, ranks: &'static [usize], run: fn(&Context)) -> Subject {
-        Subject {
-            name,
-            ranks,
-            run,
-            environment: &[],
-        }
+        Subject { name, ranks, run, environment: &[] }
     }
 }
 
@@ -60,11 +55,7 @@ fn child(name: &str) -> ExitCode {
         let context = Context::world().expect("a context of all processes");
         let expected = std::env::var("DISTARRAY_TEST_RANKS").ok();
         if let Some(expected) = expected.and_then(|n| n.parse::<i32>().ok()) {
-            assert_eq!(
-                context.size(),
-                expected,
-                "the launcher belongs to another MPI"
-            );
+            assert_eq!(context.size(), expected, "the launcher belongs to another MPI");
         }
         (subject.run)(&context);
     });
@@ -111,9 +102,7 @@ fn launch(subject: &Subject, ranks: usize) -> Result<(), String> {
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    let child = command
-        .spawn()
-        .map_err(|e| format!("cannot start '{launcher}': {e}"))?;
+    let child = command.spawn().map_err(|e| format!("cannot start '{launcher}': {e}"))?;
     watch(child, Duration::from_secs(seconds))
 }
 
@@ -126,10 +115,7 @@ fn watch(mut child: Child, most: Duration) -> Result<(), String> {
             String::from_utf8_lossy(&bytes).into_owned()
         })
     }
-    let readers = [
-        child.stdout.take().map(reader),
-        child.stderr.take().map(reader),
-    ];
+    let readers = [child.stdout.take().map(reader), child.stderr.take().map(reader)];
     let begin = Instant::now();
     let outcome = loop {
         match child.try_wait() {
@@ -147,10 +133,6 @@ fn watch(mut child: Child, most: Duration) -> Result<(), String> {
             Ok(None) => std::thread::sleep(Duration::from_millis(5)),
         }
     };
-    let said: String = readers
-        .into_iter()
-        .flatten()
-        .filter_map(|reader| reader.join().ok())
-        .collect();
+    let said: String = readers.into_iter().flatten().filter_map(|reader| reader.join().ok()).collect();
     outcome.map_err(|error| format!("{error}\n{said}"))
 }

@@ -31,10 +31,7 @@ pub enum Arg<'a> {
 
 impl<'a> Call<'a> {
     pub fn new(function: &'static str, arguments: &'a [(&'static str, Arg<'a>)]) -> Call<'a> {
-        Call {
-            function,
-            arguments,
-        }
+        Call { function, arguments }
     }
 }
 
@@ -80,11 +77,7 @@ impl Arg<'_> {
         }
         let mut hasher = FxHasher::default();
         self.hash(&mut hasher);
-        format!(
-            "{} (hash {:08x})",
-            shortened(&full, VALUE - 20),
-            mix(hasher.finish()) as u32
-        )
+        format!("{} (hash {:08x})", shortened(&full, VALUE - 20), mix(hasher.finish()) as u32)
     }
 }
 
@@ -152,9 +145,9 @@ struct Record {
 impl Record {
     fn new(number: u64, texts: &[&str]) -> Result<Record> {
         let mut bytes = Vec::new();
-        bytes.try_reserve_exact(RECORD).map_err(|_| {
-            final_error(Error::new(Status::Memory, "no memory to describe an error"))
-        })?;
+        bytes
+            .try_reserve_exact(RECORD)
+            .map_err(|_| final_error(Error::new(Status::Memory, "no memory to describe an error")))?;
         bytes.extend_from_slice(&number.to_ne_bytes());
         for text in texts {
             let room = (RECORD - bytes.len()).saturating_sub(2);
@@ -195,12 +188,7 @@ fn slow<T>(
 }
 
 /// The winner's error, told to all.
-fn shared_error(
-    channel: &Channel,
-    settings: &Settings,
-    winner: i32,
-    error: Option<&Error>,
-) -> Result<Error> {
+fn shared_error(channel: &Channel, settings: &Settings, winner: i32, error: Option<&Error>) -> Result<Error> {
     let comm = channel.comm;
     let memory = ManuallyDrop::new(vec![u64::from(error.is_some()), 0]);
     let counts = slow(channel, settings, memory, |words| {
@@ -225,10 +213,7 @@ fn shared_error(
         2 => message += "; another rank failed too",
         failing => message += &format!("; {} other ranks failed too", failing - 1),
     }
-    Ok(Error {
-        rank: Some(winner),
-        ..Error::argument(status, &texts[0], message)
-    })
+    Ok(Error { rank: Some(winner), ..Error::argument(status, &texts[0], message) })
 }
 
 /// What differs between the ranks' calls, found from a record of each.
@@ -249,14 +234,9 @@ fn difference(channel: &Channel, settings: &Settings, call: &Call, print: u64) -
     })?;
     drop(ManuallyDrop::into_inner(mine));
     let calls: Vec<(u64, Vec<String>)> = all.chunks(RECORD).map(Record::read).collect();
-    Ok(different_functions(&calls)
-        .or_else(|| different_arguments(&calls))
-        .unwrap_or_else(|| {
-            Error::new(
-                Status::Mismatch,
-                "arguments or the level of checks differ between ranks, beyond what can be named",
-            )
-        }))
+    Ok(different_functions(&calls).or_else(|| different_arguments(&calls)).unwrap_or_else(|| {
+        Error::new(Status::Mismatch, "arguments or the level of checks differ between ranks, beyond what can be named")
+    }))
 }
 
 fn list(ranks: &[usize]) -> String {
@@ -312,9 +292,9 @@ fn different_arguments(calls: &[(u64, Vec<String>)]) -> Option<Error> {
             let absent = || "nothing".to_string();
             texts.get(at + 1).cloned().unwrap_or_else(absent)
         };
-        let other = calls.iter().position(|(_, texts)| {
-            texts.get(at) != first.get(at) || texts.get(at + 1) != first.get(at + 1)
-        });
+        let other = calls
+            .iter()
+            .position(|(_, texts)| texts.get(at) != first.get(at) || texts.get(at + 1) != first.get(at + 1));
         if let Some(rank) = other {
             let other = &calls[rank].1;
             let name = first.get(at).filter(|n| !n.is_empty()).or(other.get(at))?;
@@ -344,10 +324,7 @@ pub(super) fn meet(
     let sequence = channel.begin(call.function);
     if channel.size == 1 {
         return match error {
-            Some(e) => Err(final_error(Error {
-                rank: Some(0),
-                ..e.clone()
-            })),
+            Some(e) => Err(final_error(Error { rank: Some(0), ..e.clone() })),
             None => Ok(()),
         };
     }
@@ -388,11 +365,7 @@ pub(super) fn meet(
     }
 }
 
-fn exchange_words(
-    channel: &Channel,
-    settings: &Settings,
-    mine: [u64; WORDS],
-) -> Result<[u64; WORDS]> {
+fn exchange_words(channel: &Channel, settings: &Settings, mine: [u64; WORDS]) -> Result<[u64; WORDS]> {
     let words = channel.words.get();
     // SAFETY: this thread holds the channel, and no request of a living channel is left behind.
     unsafe {
@@ -414,12 +387,7 @@ impl Context {
     }
 
     /// As [`Context::agree`]; the slots come back as their maxima over all ranks. **Collective.**
-    pub fn agree_with<T>(
-        &self,
-        call: &Call,
-        prepared: Result<T>,
-        slots: &mut [u64; 4],
-    ) -> Result<T> {
+    pub fn agree_with<T>(&self, call: &Call, prepared: Result<T>, slots: &mut [u64; 4]) -> Result<T> {
         let error = match &prepared {
             Err(error) if error.agreed => return prepared,
             Err(error) => Some(error),
@@ -454,14 +422,8 @@ mod tests {
         assert_ne!(a as u32, b as u32);
         assert_ne!(a >> 32, c >> 32);
         assert_eq!(a as u32, c as u32);
-        assert_eq!(
-            print("f", &[("x", Arg::Float(f64::NAN))]),
-            print("f", &[("x", Arg::Float(-f64::NAN))])
-        );
-        assert_ne!(
-            print("f", &[("x", Arg::Float(0.0))]),
-            print("f", &[("x", Arg::Float(-0.0))])
-        );
+        assert_eq!(print("f", &[("x", Arg::Float(f64::NAN))]), print("f", &[("x", Arg::Float(-f64::NAN))]));
+        assert_ne!(print("f", &[("x", Arg::Float(0.0))]), print("f", &[("x", Arg::Float(-0.0))]));
     }
 
     #[test]

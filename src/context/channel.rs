@@ -83,10 +83,7 @@ impl Channel {
     /// # Safety
     /// `comm` must be a valid communicator.
     pub unsafe fn of(comm: Comm, settings: &Settings) -> Result<Arc<Channel>> {
-        mpi::install(mpi::Hooks {
-            freed: user_freed,
-            finalising,
-        })?;
+        mpi::install(mpi::Hooks { freed: user_freed, finalising })?;
         // SAFETY: valid by our contract.
         let number = unsafe { mpi::number_of(comm.raw()) }?;
         let cached = number.and_then(|n| {
@@ -218,11 +215,7 @@ impl Channel {
         if let Some(board) = &self.board {
             board.set_waiting(true);
         }
-        let outcome = wait(
-            test,
-            &mut |waited| after_limit(settings, self.comm, self.report(waited)),
-            settings,
-        );
+        let outcome = wait(test, &mut |waited| after_limit(settings, self.comm, self.report(waited)), settings);
         if let Some(board) = &self.board {
             board.set_waiting(false);
         }
@@ -246,19 +239,12 @@ impl Channel {
                 }
                 (_, true) => format!("rank {} (waits in {})", other.rank, other.function),
                 (_, false) => {
-                    format!(
-                        "rank {} (last call {}, returned)",
-                        other.rank, other.function
-                    )
+                    format!("rank {} (last call {}, returned)", other.rank, other.function)
                 }
             })
             .collect();
         let elsewhere = self.size as usize - others.len() - 1;
-        let mut text = format!(
-            "rank {} waits {waited:.0} s in {}",
-            self.rank,
-            self.function()
-        );
+        let mut text = format!("rank {} waits {waited:.0} s in {}", self.rank, self.function());
         if !missing.is_empty() {
             text += &format!("; not here: {}", missing.join(", "));
         }
@@ -269,10 +255,7 @@ impl Channel {
     }
 
     pub fn live_contexts(&self) -> Vec<Arc<Inner>> {
-        lock(&self.contexts)
-            .iter()
-            .filter_map(Weak::upgrade)
-            .collect()
+        lock(&self.contexts).iter().filter_map(Weak::upgrade).collect()
     }
 
     pub fn add_context(&self, context: &Arc<Inner>) {
@@ -290,13 +273,7 @@ impl Channel {
         let live = self.live_contexts();
         let settings = live.first().map_or(&settings, |inner| &inner.settings);
         let mut slots = [objection as u64, 0, 0, 0];
-        let agreed = super::agreement::meet(
-            self,
-            settings,
-            &super::Call::new(function, &[]),
-            None,
-            &mut slots,
-        );
+        let agreed = super::agreement::meet(self, settings, &super::Call::new(function, &[]), None, &mut slots);
         agreed.is_ok() && slots[0] == 0
     }
 }
@@ -312,18 +289,12 @@ fn wrong_thread() -> Error {
 /// The channels in which somebody still has a context.
 pub(super) fn live_channels() -> Vec<Arc<Channel>> {
     let channels = lock(&CHANNELS).clone();
-    channels
-        .into_iter()
-        .filter(|channel| !channel.live_contexts().is_empty())
-        .collect()
+    channels.into_iter().filter(|channel| !channel.live_contexts().is_empty()).collect()
 }
 
 /// The user frees his communicator, on all ranks: the duplicate goes with it if no rank needs it any more.
 fn user_freed(number: usize) {
-    let channel = lock(&CHANNELS)
-        .iter()
-        .find(|c| c.number() == number)
-        .cloned();
+    let channel = lock(&CHANNELS).iter().find(|c| c.number() == number).cloned();
     let Some(channel) = channel else { return };
     if channel.is_dead() || !channel.vote("MPI_Comm_free", !channel.live_contexts().is_empty()) {
         return;

@@ -44,13 +44,7 @@ impl Drop for Inner {
 
 impl std::fmt::Debug for Context {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "Context {{ serial: {}, rank: {}, size: {} }}",
-            self.serial(),
-            self.rank(),
-            self.size()
-        )
+        write!(f, "Context {{ serial: {}, rank: {}, size: {} }}", self.serial(), self.rank(), self.size())
     }
 }
 
@@ -87,11 +81,7 @@ impl Context {
             _ => Ok(()),
         };
         context.0.settings.set_checks(1);
-        context.agree_with(
-            &Call::new("distarray_context_create", &[]),
-            prepared,
-            &mut words,
-        )?;
+        context.agree_with(&Call::new("distarray_context_create", &[]), prepared, &mut words)?;
         context.0.settings.apply(&words);
         Ok(context)
     }
@@ -160,11 +150,7 @@ impl Context {
     /// After how many seconds of waiting the watchdog speaks (0: never), and what happens then. **Local.**
     pub fn set_watchdog(&self, seconds: f64, policy: HangPolicy) -> Result<()> {
         if !seconds.is_finite() || seconds < 0.0 {
-            refuse!(
-                Argument,
-                "seconds",
-                "expected a finite number of seconds, 0 for never, got {seconds}"
-            );
+            refuse!(Argument, "seconds", "expected a finite number of seconds, 0 for never, got {seconds}");
         }
         self.0.settings.set_watchdog(seconds, policy);
         Ok(())
@@ -217,10 +203,7 @@ impl Context {
     /// The commit phase failed: nobody can say what the others have, so the context is dead.
     fn committed<T>(&self, outcome: Result<T>) -> Result<T> {
         outcome.map_err(|mut error| {
-            if !matches!(
-                error.status,
-                Status::Busy | Status::Thread | Status::State | Status::MpiState
-            ) {
+            if !matches!(error.status, Status::Busy | Status::Thread | Status::State | Status::MpiState) {
                 self.0.channel.die(&error.message);
             }
             error.rank.get_or_insert(self.rank());

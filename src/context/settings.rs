@@ -61,8 +61,7 @@ impl Settings {
     }
 
     pub fn set_ceiling(&self, ceiling: Option<usize>) {
-        self.ceiling
-            .store(ceiling.unwrap_or(usize::MAX), Ordering::Relaxed);
+        self.ceiling.store(ceiling.unwrap_or(usize::MAX), Ordering::Relaxed);
     }
 
     pub fn message_limit(&self) -> usize {
@@ -70,8 +69,7 @@ impl Settings {
     }
 
     pub fn set_message_limit(&self, bytes: usize) {
-        self.message_limit
-            .store(bytes.clamp(1, MESSAGE_LIMIT), Ordering::Relaxed);
+        self.message_limit.store(bytes.clamp(1, MESSAGE_LIMIT), Ordering::Relaxed);
     }
 
     pub fn checks(&self) -> u8 {
@@ -88,33 +86,20 @@ impl Settings {
         if let Some(text) = variable("DISTARRAY_WATCHDOG") {
             let seconds = text.trim().parse::<f64>().ok();
             let seconds = seconds.filter(|s| s.is_finite() && *s >= 0.0);
-            words[0] = seconds
-                .ok_or_else(|| garbage("DISTARRAY_WATCHDOG", &text, "seconds, 0 for never"))?
-                .abs()
-                .to_bits();
+            words[0] =
+                seconds.ok_or_else(|| garbage("DISTARRAY_WATCHDOG", &text, "seconds, 0 for never"))?.abs().to_bits();
         }
         if let Some(text) = variable("DISTARRAY_ON_HANG") {
             words[1] = match text.trim() {
                 "report" => 0,
                 "error" => 1,
                 "abort" => 2,
-                _ => {
-                    return Err(garbage(
-                        "DISTARRAY_ON_HANG",
-                        &text,
-                        "report, error or abort",
-                    ))
-                }
+                _ => return Err(garbage("DISTARRAY_ON_HANG", &text, "report, error or abort")),
             };
         }
         if let Some(text) = variable("DISTARRAY_MEMORY_LIMIT") {
-            words[2] = parse_bytes(&text).ok_or_else(|| {
-                garbage(
-                    "DISTARRAY_MEMORY_LIMIT",
-                    &text,
-                    "bytes, such as 1000000, 512MiB or 4GiB",
-                )
-            })?;
+            words[2] = parse_bytes(&text)
+                .ok_or_else(|| garbage("DISTARRAY_MEMORY_LIMIT", &text, "bytes, such as 1000000, 512MiB or 4GiB"))?;
         }
         if let Some(text) = variable("DISTARRAY_CHECKS") {
             words[3] = match text.trim() {
@@ -140,10 +125,7 @@ fn variable(name: &str) -> Option<String> {
 }
 
 fn garbage(name: &str, value: &str, expected: &str) -> Error {
-    Error::new(
-        Status::Argument,
-        format!("environment variable {name}: expected {expected}, got '{value}'"),
-    )
+    Error::new(Status::Argument, format!("environment variable {name}: expected {expected}, got '{value}'"))
 }
 
 fn parse_bytes(text: &str) -> Option<u64> {

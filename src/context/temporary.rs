@@ -45,10 +45,7 @@ impl Block {
             // SAFETY: advice about our own mapping.
             unsafe { libc::madvise(address, capacity, libc::MADV_HUGEPAGE) };
         }
-        Some(Block {
-            address: NonNull::new(address.cast())?,
-            capacity,
-        })
+        Some(Block { address: NonNull::new(address.cast())?, capacity })
     }
 }
 
@@ -67,9 +64,7 @@ impl Pool {
     fn take(&self, bytes: usize) -> Option<Block> {
         let mut blocks = self.0.lock().unwrap_or_else(|e| e.into_inner());
         let fits = |b: &Block| b.capacity >= bytes && b.capacity / 2 <= bytes.max(PAGE);
-        let index = (0..blocks.len())
-            .filter(|i| fits(&blocks[*i]))
-            .min_by_key(|i| blocks[*i].capacity)?;
+        let index = (0..blocks.len()).filter(|i| fits(&blocks[*i])).min_by_key(|i| blocks[*i].capacity)?;
         Some(blocks.swap_remove(index))
     }
 
@@ -117,12 +112,7 @@ impl Context {
                 ));
             }
             let now = wanted.unwrap_or(u64::MAX);
-            match counters.temporary_bytes.compare_exchange_weak(
-                in_use,
-                now,
-                Ordering::Relaxed,
-                Ordering::Relaxed,
-            ) {
+            match counters.temporary_bytes.compare_exchange_weak(in_use, now, Ordering::Relaxed, Ordering::Relaxed) {
                 Ok(_) => {
                     counters.temporary_peak.fetch_max(now, Ordering::Relaxed);
                     break;
@@ -131,18 +121,9 @@ impl Context {
             }
         }
         Counters::add(&counters.temporaries, 1);
-        let mut temporary = Temporary {
-            context: self.clone(),
-            block: None,
-            bytes,
-        };
+        let mut temporary = Temporary { context: self.clone(), block: None, bytes };
         let pool = self.pool();
-        let over = |c: usize| {
-            pool.bytes()
-                .saturating_add(bytes)
-                .saturating_add(in_use as usize)
-                > c
-        };
+        let over = |c: usize| pool.bytes().saturating_add(bytes).saturating_add(in_use as usize) > c;
         temporary.block = pool.take(bytes);
         if temporary.block.is_none() {
             if self.memory_ceiling().is_some_and(over) {
@@ -156,9 +137,7 @@ impl Context {
         if temporary.block.is_none() {
             return Err(Error::new(
                 Status::Memory,
-                format!(
-                    "the system refused a temporary of {bytes} bytes with {in_use} bytes of temporaries in use"
-                ),
+                format!("the system refused a temporary of {bytes} bytes with {in_use} bytes of temporaries in use"),
             ));
         }
         Ok(temporary)
@@ -170,9 +149,7 @@ impl Deref for Temporary {
     fn deref(&self) -> &[u8] {
         match &self.block {
             // SAFETY: the block has at least `bytes` bytes, initialised by the system.
-            Some(block) => unsafe {
-                std::slice::from_raw_parts(block.address.as_ptr(), self.bytes)
-            },
+            Some(block) => unsafe { std::slice::from_raw_parts(block.address.as_ptr(), self.bytes) },
             None => &[],
         }
     }
@@ -182,9 +159,7 @@ impl DerefMut for Temporary {
     fn deref_mut(&mut self) -> &mut [u8] {
         match &self.block {
             // SAFETY: as above, and borrowed mutably.
-            Some(block) => unsafe {
-                std::slice::from_raw_parts_mut(block.address.as_ptr(), self.bytes)
-            },
+            Some(block) => unsafe { std::slice::from_raw_parts_mut(block.address.as_ptr(), self.bytes) },
             None => &mut [],
         }
     }
@@ -193,9 +168,7 @@ impl DerefMut for Temporary {
 impl Drop for Temporary {
     fn drop(&mut self) {
         let counters = self.context.counters();
-        counters
-            .temporary_bytes
-            .fetch_sub(self.bytes as u64, Ordering::Relaxed);
+        counters.temporary_bytes.fetch_sub(self.bytes as u64, Ordering::Relaxed);
         if let Some(block) = self.block.take() {
             self.context.pool().keep(block);
         }

@@ -30,25 +30,17 @@ struct Stream {
 }
 
 /// Cuts data into messages of at most `limit` bytes, per peer, in order.
-fn streams(
-    parts: impl Iterator<Item = (i32, *mut u8, usize)>,
-    limit: usize,
-) -> Result<Vec<Stream>> {
+fn streams(parts: impl Iterator<Item = (i32, *mut u8, usize)>, limit: usize) -> Result<Vec<Stream>> {
     let mut streams: Vec<Stream> = Vec::new();
     let mut index: HashMap<i32, usize> = HashMap::new();
     for (rank, data, length) in parts {
         let at = *index.entry(rank).or_insert_with(|| {
-            streams.push(Stream {
-                rank,
-                pieces: VecDeque::new(),
-            });
+            streams.push(Stream { rank, pieces: VecDeque::new() });
             streams.len() - 1
         });
         let pieces = &mut streams[at].pieces;
         let count = length.div_ceil(limit);
-        pieces
-            .try_reserve(count)
-            .map_err(|_| Error::new(Status::Memory, "no memory for the list of messages"))?;
+        pieces.try_reserve(count).map_err(|_| Error::new(Status::Memory, "no memory for the list of messages"))?;
         for piece in 0..count {
             let begin = piece * limit;
             // SAFETY: within the data.
@@ -67,10 +59,7 @@ impl Context {
     fn check_ranks(&self, ranks: impl Iterator<Item = i32>) -> Result<()> {
         for rank in ranks {
             if rank < 0 || rank >= self.size() {
-                return Err(Context::internal(format!(
-                    "expected ranks below {}, got {rank}",
-                    self.size()
-                )));
+                return Err(Context::internal(format!("expected ranks below {}, got {rank}", self.size())));
             }
         }
         Ok(())
@@ -83,21 +72,14 @@ impl Context {
         self.committed(outcome)
     }
 
-    fn exchange_in_commit(
-        &self,
-        sends: &[Outgoing<'_>],
-        receives: &mut [Incoming<'_>],
-    ) -> Result<()> {
+    fn exchange_in_commit(&self, sends: &[Outgoing<'_>], receives: &mut [Incoming<'_>]) -> Result<()> {
         let _entered = self.0.channel.enter()?;
         self.check_ranks(sends.iter().map(|s| s.rank))?;
         self.check_ranks(receives.iter().map(|r| r.rank))?;
         let me = self.rank();
         let counters = self.counters();
         let mut own = sends.iter().filter(|s| s.rank == me && !s.data.is_empty());
-        for receive in receives
-            .iter_mut()
-            .filter(|r| r.rank == me && !r.data.is_empty())
-        {
+        for receive in receives.iter_mut().filter(|r| r.rank == me && !r.data.is_empty()) {
             match own.next() {
                 Some(send) if send.data.len() == receive.data.len() => {
                     receive.data.copy_from_slice(send.data);
@@ -113,23 +95,15 @@ impl Context {
             }
         }
         if own.next().is_some() {
-            return Err(Context::internal(
-                "data sent to this rank itself is not received".to_string(),
-            ));
+            return Err(Context::internal("data sent to this rank itself is not received".to_string()));
         }
         let limit = self.message_limit();
         let inward = streams(
-            receives
-                .iter_mut()
-                .filter(|r| r.rank != me)
-                .map(|r| (r.rank, r.data.as_mut_ptr(), r.data.len())),
+            receives.iter_mut().filter(|r| r.rank != me).map(|r| (r.rank, r.data.as_mut_ptr(), r.data.len())),
             limit,
         )?;
         let outward = streams(
-            sends
-                .iter()
-                .filter(|s| s.rank != me)
-                .map(|s| (s.rank, s.data.as_ptr().cast_mut(), s.data.len())),
+            sends.iter().filter(|s| s.rank != me).map(|s| (s.rank, s.data.as_ptr().cast_mut(), s.data.len())),
             limit,
         )?;
         self.run(inward, outward)
@@ -139,9 +113,8 @@ impl Context {
     fn run(&self, inward: Vec<Stream>, outward: Vec<Stream>) -> Result<()> {
         let receiving = inward.len();
         let mut streams: Vec<Stream> = inward.into_iter().chain(outward).collect();
-        let places: Vec<usize> = (0..streams.len())
-            .flat_map(|s| std::iter::repeat_n(s, streams[s].pieces.len().min(WINDOW)))
-            .collect();
+        let places: Vec<usize> =
+            (0..streams.len()).flat_map(|s| std::iter::repeat_n(s, streams[s].pieces.len().min(WINDOW))).collect();
         if places.is_empty() {
             return Ok(());
         }
@@ -202,11 +175,7 @@ impl Context {
 
     /// Runs one MPI collective on the caller's memory. If the watchdog may give up waiting, MPI works on a copy
     /// that can be left to it.
-    fn on_memory(
-        &self,
-        data: &mut [u8],
-        start: impl FnOnce(*mut u8, usize) -> Result<Request>,
-    ) -> Result<()> {
+    fn on_memory(&self, data: &mut [u8], start: impl FnOnce(*mut u8, usize) -> Result<Request>) -> Result<()> {
         Counters::add(&self.counters().collectives, 1);
         if self.watchdog().1 != HangPolicy::Error {
             return self.wait(start(data.as_mut_ptr(), data.len())?);
@@ -241,9 +210,7 @@ impl Context {
             Counters::add(counter, piece.len());
             let comm = self.0.channel.comm;
             // SAFETY: `on_memory` keeps the memory until the request is complete.
-            self.on_memory(piece, |data, length| unsafe {
-                comm.start_broadcast(data, length, root)
-            })?;
+            self.on_memory(piece, |data, length| unsafe { comm.start_broadcast(data, length, root) })?;
         }
         Ok(())
     }
@@ -289,9 +256,7 @@ impl Context {
         let lengths = self.all_gather(&(mine.len() as u64).to_ne_bytes())?;
         let lengths: Vec<usize> = words(&lengths).map(|n| n as usize).collect();
         let mut all = self.confirm(self.rooms(&lengths))?;
-        let sends: Vec<Outgoing> = (0..self.size())
-            .map(|rank| Outgoing { rank, data: mine })
-            .collect();
+        let sends: Vec<Outgoing> = (0..self.size()).map(|rank| Outgoing { rank, data: mine }).collect();
         // Small pieces go faster through one collective than through messages to everybody.
         let most = lengths.iter().copied().max().unwrap_or(0);
         if most.saturating_mul(lengths.len()) <= 1 << 16 {
@@ -304,10 +269,7 @@ impl Context {
             }
             return Ok(all);
         }
-        let mut receives: Vec<Incoming> = (0..)
-            .zip(&mut all)
-            .map(|(rank, data)| Incoming { rank, data })
-            .collect();
+        let mut receives: Vec<Incoming> = (0..).zip(&mut all).map(|(rank, data)| Incoming { rank, data }).collect();
         self.exchange(&sends, &mut receives)?;
         Ok(all)
     }
@@ -317,14 +279,8 @@ impl Context {
         let outcome = self.swap_lengths(sends);
         let lengths = self.committed(outcome)?;
         let mut all = self.confirm(self.rooms(&lengths))?;
-        let sends: Vec<Outgoing> = (0..)
-            .zip(sends)
-            .map(|(rank, data)| Outgoing { rank, data })
-            .collect();
-        let mut receives: Vec<Incoming> = (0..)
-            .zip(&mut all)
-            .map(|(rank, data)| Incoming { rank, data })
-            .collect();
+        let sends: Vec<Outgoing> = (0..).zip(sends).map(|(rank, data)| Outgoing { rank, data }).collect();
+        let mut receives: Vec<Incoming> = (0..).zip(&mut all).map(|(rank, data)| Incoming { rank, data }).collect();
         self.exchange(&sends, &mut receives)?;
         Ok(all)
     }
@@ -352,10 +308,7 @@ impl Context {
 
     /// Memory for one piece of each length, under the ceiling.
     fn rooms(&self, lengths: &[usize]) -> Result<Vec<Vec<u8>>> {
-        let total = lengths
-            .iter()
-            .try_fold(0usize, |sum, n| sum.checked_add(*n))
-            .ok_or_else(too_many_bytes)?;
+        let total = lengths.iter().try_fold(0usize, |sum, n| sum.checked_add(*n)).ok_or_else(too_many_bytes)?;
         if let Some(ceiling) = self.memory_ceiling().filter(|c| total > *c) {
             return Err(Error::new(
                 Status::Memory,
@@ -391,12 +344,7 @@ impl Context {
         room.resize(2 * count, 0);
         let memory = room.as_mut_ptr();
         // SAFETY: 2·count words, which are left alone if the waiting is given up.
-        let request = unsafe {
-            self.0
-                .channel
-                .comm
-                .start_reduce(memory, memory.add(count), count, sum)
-        }?;
+        let request = unsafe { self.0.channel.comm.start_reduce(memory, memory.add(count), count, sum) }?;
         self.wait(request)?;
         let mut room = ManuallyDrop::into_inner(room);
         room.drain(..count);
@@ -405,26 +353,18 @@ impl Context {
 }
 
 fn words(bytes: &[u8]) -> impl Iterator<Item = u64> + '_ {
-    bytes
-        .chunks_exact(8)
-        .map(|eight| u64::from_ne_bytes(eight.try_into().unwrap_or_default()))
+    bytes.chunks_exact(8).map(|eight| u64::from_ne_bytes(eight.try_into().unwrap_or_default()))
 }
 
 fn too_many_bytes() -> Error {
-    Error::new(
-        Status::Overflow,
-        "the data of all ranks together exceed the address space",
-    )
+    Error::new(Status::Overflow, "the data of all ranks together exceed the address space")
 }
 
 /// Zeroed memory, refused instead of aborting.
 fn bytes(length: usize) -> Result<Vec<u8>> {
     let mut memory = Vec::new();
     memory.try_reserve_exact(length).map_err(|_| {
-        Error::new(
-            Status::Memory,
-            format!("the system refused {length} bytes for data of other ranks"),
-        )
+        Error::new(Status::Memory, format!("the system refused {length} bytes for data of other ranks"))
     })?;
     memory.resize(length, 0);
     Ok(memory)

@@ -155,6 +155,8 @@ unsafe fn leaf_body<T: Reduce, F: Fold<T>>(pointer: *const u8, stride: isize, co
     let contiguous = size_of::<T>() as isize;
     unsafe {
         match (F::BLOCK, T::LANES, stride == contiguous) {
+            // Integers: the compiler makes its own lanes.
+            (_, 32, true) => lanes::<T, F, 1>(pointer, contiguous, count),
             (usize::MAX, _, true) => lanes::<T, F, 32>(pointer, contiguous, count),
             (_, 4, true) => lanes::<T, F, 4>(pointer, contiguous, count),
             (_, _, true) => lanes::<T, F, 8>(pointer, contiguous, count),

@@ -41,12 +41,7 @@ unsafe extern "C" fn do_not_copy(
     0
 }
 
-unsafe extern "C" fn number_deleted(
-    _: ffi::MPI_Comm,
-    _: c_int,
-    value: *mut c_void,
-    _: *mut c_void,
-) -> c_int {
+unsafe extern "C" fn number_deleted(_: ffi::MPI_Comm, _: c_int, value: *mut c_void, _: *mut c_void) -> c_int {
     if !FINALISED.load(Ordering::Relaxed) {
         if let Some(hooks) = with_installed(|i| i.hooks) {
             let _ = std::panic::catch_unwind(|| (hooks.freed)(value as usize));
@@ -55,12 +50,7 @@ unsafe extern "C" fn number_deleted(
     0
 }
 
-unsafe extern "C" fn end_deleted(
-    _: ffi::MPI_Comm,
-    _: c_int,
-    _: *mut c_void,
-    _: *mut c_void,
-) -> c_int {
+unsafe extern "C" fn end_deleted(_: ffi::MPI_Comm, _: c_int, _: *mut c_void, _: *mut c_void) -> c_int {
     if let Some(hooks) = with_installed(|i| i.hooks) {
         let _ = std::panic::catch_unwind(hooks.finalising);
     }
@@ -95,14 +85,8 @@ pub fn install(hooks: Hooks) -> Result<()> {
     let number_key = create_key(Some(number_deleted))?;
     let end_key = create_key(Some(end_deleted))?;
     // SAFETY: MPI is running; attributes of MPI_COMM_SELF are deleted first in MPI_Finalize.
-    check("MPI_Comm_set_attr", unsafe {
-        ffi::MPI_Comm_set_attr(ffi::RSMPI_COMM_SELF, end_key, std::ptr::null_mut())
-    })?;
-    *installed = Some(Installed {
-        number_key,
-        end_key,
-        hooks,
-    });
+    check("MPI_Comm_set_attr", unsafe { ffi::MPI_Comm_set_attr(ffi::RSMPI_COMM_SELF, end_key, std::ptr::null_mut()) })?;
+    *installed = Some(Installed { number_key, end_key, hooks });
     Ok(())
 }
 
@@ -131,7 +115,5 @@ pub unsafe fn set_number(comm: RawComm, number: usize) -> Result<()> {
     let Some(key) = with_installed(|i| i.number_key) else {
         return Ok(());
     };
-    check("MPI_Comm_set_attr", unsafe {
-        ffi::MPI_Comm_set_attr(comm, key, number as *mut c_void)
-    })
+    check("MPI_Comm_set_attr", unsafe { ffi::MPI_Comm_set_attr(comm, key, number as *mut c_void) })
 }

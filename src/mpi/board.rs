@@ -41,12 +41,7 @@ fn segment_size(ranks: usize) -> usize {
 
 /// Maps the named segment; None if the system does not let us.
 fn map(name: &CString, ranks: usize, create: bool) -> Option<*const Line> {
-    let flags = libc::O_RDWR
-        | if create {
-            libc::O_CREAT | libc::O_EXCL
-        } else {
-            0
-        };
+    let flags = libc::O_RDWR | if create { libc::O_CREAT | libc::O_EXCL } else { 0 };
     // SAFETY: plain system calls; the mapping is checked before use.
     unsafe {
         let file = libc::shm_open(name.as_ptr(), flags, 0o600);
@@ -56,14 +51,9 @@ fn map(name: &CString, ranks: usize, create: bool) -> Option<*const Line> {
         let size = segment_size(ranks);
         let sized = !create || libc::posix_fallocate(file, 0, size as libc::off_t) == 0;
         let address = match sized {
-            true => libc::mmap(
-                std::ptr::null_mut(),
-                size,
-                libc::PROT_READ | libc::PROT_WRITE,
-                libc::MAP_SHARED,
-                file,
-                0,
-            ),
+            true => {
+                libc::mmap(std::ptr::null_mut(), size, libc::PROT_READ | libc::PROT_WRITE, libc::MAP_SHARED, file, 0)
+            }
             false => libc::MAP_FAILED,
         };
         libc::close(file);
@@ -91,9 +81,7 @@ impl Board {
             let count = COUNT.fetch_add(1, Ordering::Relaxed);
             let name = format!("/distarray-{}-{count}", std::process::id());
             text[..name.len()].copy_from_slice(name.as_bytes());
-            made = CString::new(name)
-                .ok()
-                .and_then(|name| map(&name, size, true));
+            made = CString::new(name).ok().and_then(|name| map(&name, size, true));
             if made.is_none() {
                 text[0] = 0;
             }

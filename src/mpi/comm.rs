@@ -23,12 +23,8 @@ fn bytes() -> ffi::MPI_Datatype {
 }
 
 fn int(count: usize) -> Result<c_int> {
-    c_int::try_from(count).map_err(|_| {
-        Error::new(
-            Status::Internal,
-            format!("{count} elements do not fit into one MPI call"),
-        )
-    })
+    c_int::try_from(count)
+        .map_err(|_| Error::new(Status::Internal, format!("{count} elements do not fit into one MPI call")))
 }
 
 impl Comm {
@@ -39,16 +35,10 @@ impl Comm {
     pub unsafe fn from_raw(raw: RawComm) -> Result<Comm> {
         // SAFETY: comparing handles and a constant.
         if raw == unsafe { ffi::RSMPI_COMM_NULL } {
-            refuse!(
-                Argument,
-                "comm",
-                "expected a communicator, got MPI_COMM_NULL"
-            );
+            refuse!(Argument, "comm", "expected a communicator, got MPI_COMM_NULL");
         }
         let mut inter = 0;
-        check("MPI_Comm_test_inter", unsafe {
-            ffi::MPI_Comm_test_inter(raw, &mut inter)
-        })?;
+        check("MPI_Comm_test_inter", unsafe { ffi::MPI_Comm_test_inter(raw, &mut inter) })?;
         if inter != 0 {
             refuse!(
                 Argument,
@@ -65,25 +55,19 @@ impl Comm {
 
     pub fn rank(self) -> Result<i32> {
         let mut rank = 0;
-        check("MPI_Comm_rank", unsafe {
-            ffi::MPI_Comm_rank(self.0, &mut rank)
-        })?;
+        check("MPI_Comm_rank", unsafe { ffi::MPI_Comm_rank(self.0, &mut rank) })?;
         Ok(rank)
     }
 
     pub fn size(self) -> Result<i32> {
         let mut size = 0;
-        check("MPI_Comm_size", unsafe {
-            ffi::MPI_Comm_size(self.0, &mut size)
-        })?;
+        check("MPI_Comm_size", unsafe { ffi::MPI_Comm_size(self.0, &mut size) })?;
         Ok(size)
     }
 
     /// Errors come back as return codes instead of ending the program.
     pub fn return_errors(self) -> Result<()> {
-        check("MPI_Comm_set_errhandler", unsafe {
-            ffi::MPI_Comm_set_errhandler(self.0, ffi::RSMPI_ERRORS_RETURN)
-        })
+        check("MPI_Comm_set_errhandler", unsafe { ffi::MPI_Comm_set_errhandler(self.0, ffi::RSMPI_ERRORS_RETURN) })
     }
 
     /// Starts to duplicate; `copy` holds the result once the request is complete.
@@ -91,22 +75,14 @@ impl Comm {
     /// # Safety
     /// `copy` must stay in place until then.
     pub unsafe fn start_duplicate(self, copy: *mut RawComm) -> Result<Request> {
-        Request::started("MPI_Comm_idup", |request| unsafe {
-            ffi::MPI_Comm_idup(self.0, copy, request)
-        })
+        Request::started("MPI_Comm_idup", |request| unsafe { ffi::MPI_Comm_idup(self.0, copy, request) })
     }
 
     /// The processes of this communicator that share memory with this one. **Collective**, blocking.
     pub fn split_by_node(self) -> Result<Comm> {
         let mut raw = super::null();
         check("MPI_Comm_split_type", unsafe {
-            ffi::MPI_Comm_split_type(
-                self.0,
-                ffi::RSMPI_COMM_TYPE_SHARED,
-                0,
-                ffi::RSMPI_INFO_NULL,
-                &mut raw,
-            )
+            ffi::MPI_Comm_split_type(self.0, ffi::RSMPI_COMM_TYPE_SHARED, 0, ffi::RSMPI_INFO_NULL, &mut raw)
         })?;
         Ok(Comm(raw))
     }
@@ -115,11 +91,7 @@ impl Comm {
     pub fn split(self, color: i32, key: i32) -> Result<Option<Comm>> {
         let mut raw = super::null();
         check("MPI_Comm_split", unsafe {
-            let color = if color < 0 {
-                ffi::RSMPI_UNDEFINED
-            } else {
-                color
-            };
+            let color = if color < 0 { ffi::RSMPI_UNDEFINED } else { color };
             ffi::MPI_Comm_split(self.0, color, key, &mut raw)
         })?;
         Ok((raw != super::null()).then_some(Comm(raw)))
@@ -134,15 +106,7 @@ impl Comm {
     /// Broadcast of a few bytes, blocking: only where all ranks have just met.
     pub fn broadcast_now(self, data: &mut [u8], root: i32) -> Result<()> {
         let count = int(data.len())?;
-        check("MPI_Bcast", unsafe {
-            ffi::MPI_Bcast(
-                data.as_mut_ptr().cast::<c_void>(),
-                count,
-                bytes(),
-                root,
-                self.0,
-            )
-        })
+        check("MPI_Bcast", unsafe { ffi::MPI_Bcast(data.as_mut_ptr().cast::<c_void>(), count, bytes(), root, self.0) })
     }
 
     /// Barrier, blocking: only where all ranks have just met.
@@ -169,13 +133,7 @@ impl Comm {
     ///
     /// # Safety
     /// Both pointers must be valid for `count` words until the request is complete.
-    pub unsafe fn start_reduce(
-        self,
-        mine: *const u64,
-        result: *mut u64,
-        count: usize,
-        sum: bool,
-    ) -> Result<Request> {
+    pub unsafe fn start_reduce(self, mine: *const u64, result: *mut u64, count: usize, sum: bool) -> Result<Request> {
         let count = int(count)?;
         Request::started("MPI_Iallreduce", |request| unsafe {
             let op = if sum { ffi::RSMPI_SUM } else { ffi::RSMPI_MAX };
@@ -193,33 +151,16 @@ impl Comm {
 
     /// # Safety
     /// `data` must be valid for `length` bytes until the request is complete.
-    pub unsafe fn start_broadcast(
-        self,
-        data: *mut u8,
-        length: usize,
-        root: i32,
-    ) -> Result<Request> {
+    pub unsafe fn start_broadcast(self, data: *mut u8, length: usize, root: i32) -> Result<Request> {
         let length = int(length)?;
         Request::started("MPI_Ibcast", |request| unsafe {
-            ffi::MPI_Ibcast(
-                data.cast::<c_void>(),
-                length,
-                bytes(),
-                root,
-                self.0,
-                request,
-            )
+            ffi::MPI_Ibcast(data.cast::<c_void>(), length, bytes(), root, self.0, request)
         })
     }
 
     /// # Safety
     /// `mine` must be valid for `length` bytes, `all` for that times the size, until the request is complete.
-    pub unsafe fn start_all_gather(
-        self,
-        mine: *const u8,
-        length: usize,
-        all: *mut u8,
-    ) -> Result<Request> {
+    pub unsafe fn start_all_gather(self, mine: *const u8, length: usize, all: *mut u8) -> Result<Request> {
         let length = int(length)?;
         Request::started("MPI_Iallgather", |request| unsafe {
             ffi::MPI_Iallgather(
@@ -237,12 +178,7 @@ impl Comm {
 
     /// # Safety
     /// `mine` and `all` must be valid for `length` bytes times the size until the request is complete.
-    pub unsafe fn start_all_to_all(
-        self,
-        mine: *const u8,
-        length: usize,
-        all: *mut u8,
-    ) -> Result<Request> {
+    pub unsafe fn start_all_to_all(self, mine: *const u8, length: usize, all: *mut u8) -> Result<Request> {
         let length = int(length)?;
         Request::started("MPI_Ialltoall", |request| unsafe {
             ffi::MPI_Ialltoall(
@@ -266,10 +202,7 @@ pub struct Request {
 }
 
 impl Request {
-    fn started(
-        name: &'static str,
-        start: impl FnOnce(*mut ffi::MPI_Request) -> c_int,
-    ) -> Result<Request> {
+    fn started(name: &'static str, start: impl FnOnce(*mut ffi::MPI_Request) -> c_int) -> Result<Request> {
         // SAFETY: a constant of the MPI library.
         let mut raw = unsafe { ffi::RSMPI_REQUEST_NULL };
         check(name, start(&mut raw))?;
@@ -280,9 +213,7 @@ impl Request {
     pub fn test(&mut self) -> Result<bool> {
         let mut flag = 0;
         // SAFETY: the request is ours; the memory behind it is the starter's promise.
-        check(self.name, unsafe {
-            ffi::MPI_Test(&mut self.raw, &mut flag, ffi::RSMPI_STATUS_IGNORE)
-        })?;
+        check(self.name, unsafe { ffi::MPI_Test(&mut self.raw, &mut flag, ffi::RSMPI_STATUS_IGNORE) })?;
         Ok(flag != 0)
     }
 }
@@ -311,22 +242,10 @@ impl Requests {
         };
         int(places)?;
         requests.raw.try_reserve_exact(places).map_err(no_memory)?;
-        requests
-            .receives
-            .try_reserve_exact(places)
-            .map_err(no_memory)?;
-        requests
-            .indices
-            .try_reserve_exact(places)
-            .map_err(no_memory)?;
-        requests
-            .statuses
-            .try_reserve_exact(places)
-            .map_err(no_memory)?;
-        requests
-            .finished
-            .try_reserve_exact(places)
-            .map_err(no_memory)?;
+        requests.receives.try_reserve_exact(places).map_err(no_memory)?;
+        requests.indices.try_reserve_exact(places).map_err(no_memory)?;
+        requests.statuses.try_reserve_exact(places).map_err(no_memory)?;
+        requests.finished.try_reserve_exact(places).map_err(no_memory)?;
         // SAFETY: MPI_Status is a plain C struct; the null request is a constant.
         unsafe {
             requests.raw.resize(places, ffi::RSMPI_REQUEST_NULL);
@@ -339,51 +258,21 @@ impl Requests {
 
     /// # Safety
     /// `data` must be valid for `length` bytes until this place has finished.
-    pub unsafe fn send(
-        &mut self,
-        comm: Comm,
-        place: usize,
-        data: *const u8,
-        length: usize,
-        rank: i32,
-    ) -> Result<()> {
+    pub unsafe fn send(&mut self, comm: Comm, place: usize, data: *const u8, length: usize, rank: i32) -> Result<()> {
         let count = int(length)?;
         self.receives[place] = None;
         check("MPI_Isend", unsafe {
-            ffi::MPI_Isend(
-                data.cast::<c_void>(),
-                count,
-                bytes(),
-                rank,
-                TAG,
-                comm.0,
-                &mut self.raw[place],
-            )
+            ffi::MPI_Isend(data.cast::<c_void>(), count, bytes(), rank, TAG, comm.0, &mut self.raw[place])
         })
     }
 
     /// # Safety
     /// `data` must be valid for writing `length` bytes until this place has finished.
-    pub unsafe fn receive(
-        &mut self,
-        comm: Comm,
-        place: usize,
-        data: *mut u8,
-        length: usize,
-        rank: i32,
-    ) -> Result<()> {
+    pub unsafe fn receive(&mut self, comm: Comm, place: usize, data: *mut u8, length: usize, rank: i32) -> Result<()> {
         let count = int(length)?;
         self.receives[place] = Some(length);
         check("MPI_Irecv", unsafe {
-            ffi::MPI_Irecv(
-                data.cast::<c_void>(),
-                count,
-                bytes(),
-                rank,
-                TAG,
-                comm.0,
-                &mut self.raw[place],
-            )
+            ffi::MPI_Irecv(data.cast::<c_void>(), count, bytes(), rank, TAG, comm.0, &mut self.raw[place])
         })
     }
 
@@ -408,9 +297,7 @@ impl Requests {
             let place = self.indices[done] as usize;
             if let Some(expected) = self.receives[place] {
                 let mut got = 0;
-                check("MPI_Get_count", unsafe {
-                    ffi::MPI_Get_count(&self.statuses[done], bytes(), &mut got)
-                })?;
+                check("MPI_Get_count", unsafe { ffi::MPI_Get_count(&self.statuses[done], bytes(), &mut got) })?;
                 if got as usize != expected {
                     return Err(Error::new(
                         Status::Internal,

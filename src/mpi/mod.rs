@@ -65,10 +65,7 @@ fn check(function: &str, code: c_int) -> Result<()> {
         true => String::from_utf8_lossy(&text[..length.max(0) as usize]).into_owned(),
         false => "unknown error".to_string(),
     };
-    Err(Error::new(
-        Status::Mpi,
-        format!("{function} failed with error class {class}: {text}"),
-    ))
+    Err(Error::new(Status::Mpi, format!("{function} failed with error class {class}: {text}")))
 }
 
 /// Whether MPI is initialised and not finalised. **Local.**
@@ -112,10 +109,7 @@ pub fn usable() -> Result<()> {
         ));
     }
     if FINALISED.load(Ordering::Relaxed) {
-        return Err(Error::new(
-            Status::MpiState,
-            "MPI is finalised already: only freeing is possible",
-        ));
+        return Err(Error::new(Status::MpiState, "MPI is finalised already: only freeing is possible"));
     }
     Ok(())
 }
@@ -126,9 +120,7 @@ pub fn library_version() -> String {
     let mut length = 0;
     // SAFETY: may be called at any time; the buffer exceeds every library's maximum.
     unsafe { ffi::MPI_Get_library_version(text.as_mut_ptr().cast::<c_char>(), &mut length) };
-    String::from_utf8_lossy(&text[..length.max(0) as usize])
-        .trim_end_matches(['\0', '\n'])
-        .to_string()
+    String::from_utf8_lossy(&text[..length.max(0) as usize]).trim_end_matches(['\0', '\n']).to_string()
 }
 
 /// `MPI_COMM_WORLD`.
@@ -175,12 +167,7 @@ pub fn initialise(level: ThreadLevel) -> Result<()> {
         let mut provided = 0;
         // SAFETY: NULL arguments are allowed since MPI-2.
         check("MPI_Init_thread", unsafe {
-            ffi::MPI_Init_thread(
-                std::ptr::null_mut(),
-                std::ptr::null_mut(),
-                level.number(),
-                &mut provided,
-            )
+            ffi::MPI_Init_thread(std::ptr::null_mut(), std::ptr::null_mut(), level.number(), &mut provided)
         })?;
         extern "C" fn at_exit() {
             finalise();
@@ -212,26 +199,18 @@ pub fn abort(comm: RawComm, code: i32) -> ! {
 pub fn thread_level() -> Result<ThreadLevel> {
     let mut provided = 0;
     // SAFETY: MPI is running.
-    check("MPI_Query_thread", unsafe {
-        ffi::MPI_Query_thread(&mut provided)
-    })?;
-    Ok([
-        ThreadLevel::Multiple,
-        ThreadLevel::Serialized,
-        ThreadLevel::Funneled,
-    ]
-    .into_iter()
-    .find(|level| provided >= level.number())
-    .unwrap_or(ThreadLevel::Single))
+    check("MPI_Query_thread", unsafe { ffi::MPI_Query_thread(&mut provided) })?;
+    Ok([ThreadLevel::Multiple, ThreadLevel::Serialized, ThreadLevel::Funneled]
+        .into_iter()
+        .find(|level| provided >= level.number())
+        .unwrap_or(ThreadLevel::Single))
 }
 
 /// Whether this is the thread that initialised MPI. **Local**; MPI must be running.
 pub fn is_main_thread() -> Result<bool> {
     let mut flag = 0;
     // SAFETY: MPI is running.
-    check("MPI_Is_thread_main", unsafe {
-        ffi::MPI_Is_thread_main(&mut flag)
-    })?;
+    check("MPI_Is_thread_main", unsafe { ffi::MPI_Is_thread_main(&mut flag) })?;
     Ok(flag != 0)
 }
 

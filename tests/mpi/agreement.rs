@@ -10,17 +10,10 @@ pub const SUBJECTS: &[Subject] = &[
     Subject::new("agreement_functions", &[2, 3, 4], functions),
 ];
 
-const CALL: Call<'static> = Call {
-    function: "distarray_test",
-    arguments: &[],
-};
+const CALL: Call<'static> = Call { function: "distarray_test", arguments: &[] };
 
 fn failing(rank: i32) -> Result<()> {
-    Err(Error::argument(
-        Status::Shape,
-        "shape",
-        format!("expected sense, got {rank}"),
-    ))
+    Err(Error::argument(Status::Shape, "shape", format!("expected sense, got {rank}")))
 }
 
 /// All ranks must hold the same error, whatever it is.
@@ -49,10 +42,7 @@ fn errors(context: &Context) {
             let expected = match count {
                 1 => format!("expected sense, got {first}"),
                 2 => format!("expected sense, got {first}; another rank failed too"),
-                n => format!(
-                    "expected sense, got {first}; {} other ranks failed too",
-                    n - 1
-                ),
+                n => format!("expected sense, got {first}; {} other ranks failed too", n - 1),
             };
             assert_eq!(error.message, expected);
             same_everywhere(context, &error);
@@ -71,14 +61,8 @@ fn errors(context: &Context) {
     }
     // An error that all have is not agreed on again.
     let before = context.counters().snapshot();
-    let known = Error {
-        agreed: true,
-        ..Error::new(Status::Io, "known")
-    };
-    assert_eq!(
-        context.agree::<()>(&CALL, Err(known.clone())).unwrap_err(),
-        known
-    );
+    let known = Error { agreed: true, ..Error::new(Status::Io, "known") };
+    assert_eq!(context.agree::<()>(&CALL, Err(known.clone())).unwrap_err(), known);
     assert_eq!(context.counters().snapshot(), before);
     // Slots come back as maxima, prepared values as they were.
     let mut slots = [me as u64, (size - me) as u64, 7, u64::MAX - me as u64];
@@ -104,35 +88,16 @@ fn mismatch(context: &Context) {
         (Arg::Float(0.5), Arg::Float(0.25), "0.5", "0.25"),
         (Arg::Float(0.0), Arg::Float(-0.0), "0.0", "-0.0"),
         (Arg::Text("a"), Arg::Text("b"), "'a'", "'b'"),
-        (
-            Arg::Object("array", 17),
-            Arg::Object("array", 18),
-            "array #17",
-            "array #18",
-        ),
-        (
-            Arg::Object("array", 17),
-            Arg::Object("plan", 17),
-            "array #17",
-            "plan #17",
-        ),
+        (Arg::Object("array", 17), Arg::Object("array", 18), "array #17", "array #18"),
+        (Arg::Object("array", 17), Arg::Object("plan", 17), "array #17", "plan #17"),
         (Arg::Bytes(b"ab"), Arg::Bytes(b"ac"), "2 bytes", "2 bytes"),
-        (
-            Arg::Ints(&long),
-            Arg::Ints(&other_long),
-            "500 numbers",
-            "500 numbers",
-        ),
+        (Arg::Ints(&long), Arg::Ints(&other_long), "500 numbers", "500 numbers"),
         (Arg::Text(&text), Arg::Text(&other_text), "'xxx", "'xxx"),
     ];
     for odd in [0, size / 2, size - 1] {
         for (common, different, common_text, different_text) in cases {
             let value = if me == odd { different } else { common };
-            let arguments = [
-                ("first", Arg::Int(3)),
-                ("axis", *value),
-                ("last", Arg::Int(4)),
-            ];
+            let arguments = [("first", Arg::Int(3)), ("axis", *value), ("last", Arg::Int(4))];
             let call = Call::new("distarray_test", &arguments);
             let error = context.agree(&call, Ok(())).unwrap_err();
             assert_eq!(error.status, Status::Mismatch, "{error}");
@@ -142,16 +107,8 @@ fn mismatch(context: &Context) {
                 0 => (different_text, common_text),
                 _ => (common_text, different_text),
             };
-            assert!(
-                error.message.contains(&format!("rank 0 has {at_0}")),
-                "{error}"
-            );
-            assert!(
-                error
-                    .message
-                    .contains(&format!("rank {other} has {at_other}")),
-                "{error}"
-            );
+            assert!(error.message.contains(&format!("rank 0 has {at_0}")), "{error}");
+            assert!(error.message.contains(&format!("rank {other} has {at_other}")), "{error}");
             assert!(!context.is_dead());
             same_everywhere(context, &error);
         }
@@ -166,9 +123,7 @@ fn mismatch(context: &Context) {
     // With checks off only errors and functions count.
     context.set_checks(0).unwrap();
     let arguments = [("axis", Arg::Int(me.into()))];
-    context
-        .agree(&Call::new("distarray_test", &arguments), Ok(()))
-        .unwrap();
+    context.agree(&Call::new("distarray_test", &arguments), Ok(())).unwrap();
     context.set_checks(1).unwrap();
 }
 
@@ -178,9 +133,7 @@ fn functions(context: &Context) {
         1 => "distarray_sort",
         _ => "distarray_sum",
     };
-    let error = context
-        .agree(&Call::new(function, &[]), Ok(()))
-        .unwrap_err();
+    let error = context.agree(&Call::new(function, &[]), Ok(())).unwrap_err();
     assert_eq!(error.status, Status::CallMismatch);
     let expected = match context.size() {
         2 => "rank 0 is in distarray_sum, rank 1 in distarray_sort",
