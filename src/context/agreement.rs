@@ -1,13 +1,13 @@
 //! The agreement: one allreduce of fixed shape in every collective call, after which all ranks hold the same
 //! error or none. Because it is the same everywhere, even ranks in different calls meet in it.
 
-use super::channel::{final_error, Channel, WORDS};
+use super::channel::{final_error, Channel};
 use super::settings::Settings;
 use super::{Context, Counters};
 use crate::error::{Error, Result, Status};
+use crate::mpi::Pending;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
-use std::mem::ManuallyDrop;
 use std::sync::atomic::Ordering;
 
 /// A collective call: its C name and the arguments that must be the same on all ranks.
@@ -35,6 +35,8 @@ impl<'a> Call<'a> {
     }
 }
 
+/// Words of the agreement: error, fingerprint, its complement, four slots, one spare.
+const WORDS: usize = 8;
 /// Size of the record that describes an error or a call to the other ranks.
 const RECORD: usize = 1024;
 /// Longest text of one value in a record.
@@ -175,40 +177,26 @@ impl Record {
     }
 }
 
-/// A slow-path transfer: its memory is left to MPI if the waiting is given up.
-fn slow<T>(
-    channel: &Channel,
-    settings: &Settings,
-    mut memory: ManuallyDrop<Vec<T>>,
-    start: impl FnOnce(*mut T) -> Result<crate::mpi::Request>,
-) -> Result<Vec<T>> {
-    let mut request = start(memory.as_mut_ptr())?;
-    channel.wait(settings, || request.test())?;
-    Ok(ManuallyDrop::into_inner(memory))
+/// Waits for a transfer of the agreement.
+fn complete<T>(channel: &Channel, settings: &Settings, mut pending: Pending<T>) -> Result<Vec<T>> {
+    channel.wait(settings, true, || pending.test())?;
+    pending.finish()
 }
 
 /// The winner's error, told to all.
 fn shared_error(channel: &Channel, settings: &Settings, winner: i32, error: Option<&Error>) -> Result<Error> {
     let comm = channel.comm;
-    let memory = ManuallyDrop::new(vec![u64::from(error.is_some()), 0]);
-    let counts = slow(channel, settings, memory, |words| {
-        // SAFETY: two words, kept until complete.
-        unsafe { comm.start_reduce(words, words.add(1), 1, true) }
-    })?;
+    let counts = complete(channel, settings, comm.start_reduce(&[u64::from(error.is_some())], true)?)?;
     let record = match error {
         Some(e) => Record::new(e.status as u64, &[&e.argument, &e.message])?,
         None => Record::new(0, &[])?,
     };
-    let memory = ManuallyDrop::new(record.bytes);
-    let bytes = slow(channel, settings, memory, |bytes| {
-        // SAFETY: RECORD bytes, kept until complete.
-        unsafe { comm.start_broadcast(bytes, RECORD, winner) }
-    })?;
+    let bytes = complete(channel, settings, comm.start_broadcast(record.bytes, winner)?)?;
     let (status, mut texts) = Record::read(&bytes);
     texts.resize(2, String::new());
     let status = Status::from_number(status as i32).unwrap_or(Status::Internal);
     let mut message = texts.swap_remove(1);
-    match counts[1] {
+    match counts[0] {
         0 | 1 => (),
         2 => message += "; another rank failed too",
         failing => message += &format!("; {} other ranks failed too", failing - 1),
@@ -225,14 +213,8 @@ fn difference(channel: &Channel, settings: &Settings, call: &Call, print: u64) -
     for ((name, _), value) in call.arguments.iter().zip(&values) {
         texts.extend([name, value.as_str()]);
     }
-    let mine = ManuallyDrop::new(Record::new(print, &texts)?.bytes);
-    let size = channel.size as usize;
-    let memory = ManuallyDrop::new(vec![0u8; RECORD * size]);
-    let all = slow(channel, settings, memory, |all| {
-        // SAFETY: `mine` is never freed while MPI may read it, `all` is kept until complete.
-        unsafe { channel.comm.start_all_gather(mine.as_ptr(), RECORD, all) }
-    })?;
-    drop(ManuallyDrop::into_inner(mine));
+    let mine = Record::new(print, &texts)?.bytes;
+    let all = complete(channel, settings, channel.comm.start_all_gather(&mine)?)?;
     let calls: Vec<(u64, Vec<String>)> = all.chunks(RECORD).map(Record::read).collect();
     Ok(different_functions(&calls).or_else(|| different_arguments(&calls)).unwrap_or_else(|| {
         Error::new(Status::Mismatch, "arguments or the level of checks differ between ranks, beyond what can be named")
@@ -334,7 +316,8 @@ pub(super) fn meet(
     mine[1] = print;
     mine[2] = !print;
     mine[3..7].copy_from_slice(slots);
-    let outcome = exchange_words(channel, settings, mine).and_then(|all| {
+    let words = channel.comm.start_reduce(&mine, false);
+    let outcome = words.and_then(|words| complete(channel, settings, words)).and_then(|all| {
         let (highest, lowest) = (all[1], !all[2]);
         if highest >> 32 != lowest >> 32 {
             return difference(channel, settings, call, print).map(Some);
@@ -358,23 +341,10 @@ pub(super) fn meet(
             Err(final_error(error))
         }
         Err(mut error) => {
-            channel.die(&error.message);
+            channel.leave(&error.message);
             error.rank.get_or_insert(channel.rank);
             Err(final_error(error))
         }
-    }
-}
-
-fn exchange_words(channel: &Channel, settings: &Settings, mine: [u64; WORDS]) -> Result<[u64; WORDS]> {
-    let words = channel.words.get();
-    // SAFETY: this thread holds the channel, and no request of a living channel is left behind.
-    unsafe {
-        (*words)[0] = mine;
-        let sent = (&raw const (*words)[0]).cast::<u64>();
-        let got = (&raw mut (*words)[1]).cast::<u64>();
-        let mut request = channel.comm.start_reduce(sent, got, WORDS, false)?;
-        channel.wait(settings, || request.test())?;
-        Ok((*words)[1])
     }
 }
 

@@ -4,16 +4,15 @@ use super::log::{log, Level};
 use super::settings::{HangPolicy, Settings};
 use super::Inner;
 use crate::error::{Error, Result, Status};
-use crate::mpi::{self, Board, Comm, ThreadLevel};
-use std::cell::UnsafeCell;
+use crate::mpi::{self, Board, Comm, State, ThreadLevel};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, Weak};
 use std::time::{Duration, Instant};
 
-pub(super) const WORDS: usize = 8;
-
 /// Exit code of a job that the watchdog ended.
 const HANG_EXIT_CODE: i32 = 86;
+/// How long to wait before looking whether somebody left for good.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 pub(super) struct Channel {
     pub comm: Comm,
@@ -23,8 +22,6 @@ pub(super) struct Channel {
     pub sequence: AtomicU64,
     pub serials: AtomicU64,
     pub contexts: Mutex<Vec<Weak<Inner>>>,
-    /// What the agreement sends and gets; here because a leaked request may write to it for ever.
-    pub words: Words,
     function: Mutex<&'static str>,
     board: Option<Board>,
     holder: AtomicUsize,
@@ -33,18 +30,6 @@ pub(super) struct Channel {
     serialised: bool,
     dead: AtomicBool,
     death: OnceLock<String>,
-}
-
-pub(super) struct Words(UnsafeCell<[[u64; WORDS]; 2]>);
-
-// SAFETY: only touched by the thread that holds the channel.
-unsafe impl Sync for Words {}
-unsafe impl Send for Words {}
-
-impl Words {
-    pub fn get(&self) -> *mut [[u64; WORDS]; 2] {
-        self.0.get()
-    }
 }
 
 /// All channels in creation order, kept until `MPI_Finalize` because freeing a communicator is collective.
@@ -79,16 +64,11 @@ impl Drop for Entered<'_> {
 
 impl Channel {
     /// Finds the channel of a user's communicator, or makes it. **Collective.**
-    ///
-    /// # Safety
-    /// `comm` must be a valid communicator.
-    pub unsafe fn of(comm: Comm, settings: &Settings) -> Result<Arc<Channel>> {
+    pub fn of(comm: Comm, settings: &Settings) -> Result<Arc<Channel>> {
         mpi::install(mpi::Hooks { freed: user_freed, finalising })?;
-        // SAFETY: valid by our contract.
-        let number = unsafe { mpi::number_of(comm.raw()) }?;
-        let cached = number.and_then(|n| {
+        let cached = mpi::number_of(comm)?.and_then(|number| {
             let channels = lock(&CHANNELS);
-            channels.iter().find(|c| c.number() == n).cloned()
+            channels.iter().find(|c| c.number() == number).cloned()
         });
         if let Some(channel) = cached {
             return Ok(channel);
@@ -97,31 +77,33 @@ impl Channel {
         if level <= ThreadLevel::Funneled && !mpi::is_main_thread()? {
             return Err(wrong_thread());
         }
-        // SAFETY: as above.
-        let channel = Arc::new(unsafe { Channel::duplicate(comm, level, settings) }?);
-        unsafe { mpi::set_number(comm.raw(), channel.number()) }?;
+        let channel = Arc::new(Channel::duplicate(comm, level, settings)?);
+        mpi::set_number(comm, channel.number())?;
         lock(&CHANNELS).push(channel.clone());
         Ok(channel)
     }
 
-    unsafe fn duplicate(comm: Comm, level: ThreadLevel, settings: &Settings) -> Result<Channel> {
+    fn duplicate(comm: Comm, level: ThreadLevel, settings: &Settings) -> Result<Channel> {
         let (rank, size) = (comm.rank()?, comm.size()?);
-        let copy = Box::into_raw(Box::new(mpi::null()));
-        // SAFETY: the box is given up only once the request is complete.
-        let mut request = unsafe { comm.start_duplicate(copy) }?;
+        let mut copy = comm.start_duplicate()?;
+        let mut watch = Watch::new(settings);
         wait(
-            || request.test(),
-            &mut |waited| {
-                let text = format!(
-                    "rank {rank} of {size} waits {waited:.0} s in the creation of a context; \
-                     do all ranks of one communicator create it?"
-                );
-                after_limit(settings, comm, text)
+            || copy.test(),
+            |waited| match watch.is_late(waited) {
+                true => after_limit(
+                    settings,
+                    comm,
+                    true,
+                    format!(
+                        "rank {rank} of {size} waits {} s in the creation of a context; \
+                         do all ranks of one communicator create it?",
+                        seconds(waited)
+                    ),
+                ),
+                false => Ok(()),
             },
-            settings,
         )?;
-        // SAFETY: complete, so the handle is written.
-        let comm = unsafe { Comm::from_raw(*Box::from_raw(copy)) }?;
+        let comm = copy.finish()?[0];
         comm.return_errors()?;
         let board = if size > 1 { Board::create(comm)? } else { None };
         Ok(Channel {
@@ -131,7 +113,6 @@ impl Channel {
             sequence: AtomicU64::new(0),
             serials: AtomicU64::new(0),
             contexts: Mutex::new(Vec::new()),
-            words: Words(UnsafeCell::new([[0; WORDS]; 2])),
             function: Mutex::new(""),
             board,
             holder: AtomicUsize::new(0),
@@ -185,9 +166,18 @@ impl Channel {
         self.dead.load(Ordering::Acquire)
     }
 
+    /// Nothing collective works any more; all ranks know.
     pub fn die(&self, reason: &str) {
         let _ = self.death.set(reason.to_string());
         self.dead.store(true, Ordering::Release);
+    }
+
+    /// This rank failed alone: those who wait for it learn it from the board.
+    pub fn leave(&self, reason: &str) {
+        self.die(reason);
+        if let Some(board) = &self.board {
+            board.set_state(State::Left);
+        }
     }
 
     /// Notes the call that begins, and gives its number.
@@ -205,46 +195,58 @@ impl Channel {
         *lock(&self.function)
     }
 
-    /// Waits until `test` says so, yielding the processor and watching the clock.
-    pub fn wait(&self, settings: &Settings, mut test: impl FnMut() -> Result<bool>) -> Result<()> {
+    /// Waits until `test` says so, yielding the processor and watching the clock. Unless `may_give_up`, it waits
+    /// for ever, because MPI may still write to memory that is not ours.
+    pub fn wait(&self, settings: &Settings, may_give_up: bool, mut test: impl FnMut() -> Result<bool>) -> Result<()> {
         for _ in 0..20 {
             if test()? {
                 return Ok(());
             }
         }
-        if let Some(board) = &self.board {
-            board.set_waiting(true);
-        }
-        let outcome = wait(test, &mut |waited| after_limit(settings, self.comm, self.report(waited)), settings);
-        if let Some(board) = &self.board {
-            board.set_waiting(false);
-        }
-        if let Err(error) = &outcome {
-            self.die(&error.message);
+        let set_state = |state| self.board.iter().for_each(|board| board.set_state(state));
+        set_state(State::Waiting);
+        let mut watch = Watch::new(settings);
+        let outcome = wait(test, |waited| {
+            if may_give_up && waited > PATIENCE {
+                if let Some(rank) = self.board.as_ref().and_then(Board::left) {
+                    return Err(Error::new(
+                        Status::ContextDead,
+                        format!("rank {rank} failed alone and will not come; the context is dead"),
+                    ));
+                }
+            }
+            match watch.is_late(waited) {
+                true => after_limit(settings, self.comm, may_give_up, self.report(waited)),
+                false => Ok(()),
+            }
+        });
+        match &outcome {
+            Ok(()) => set_state(State::Away),
+            Err(error) => self.leave(&error.message),
         }
         outcome
     }
 
     /// Who waits, for how long, and who is not here.
-    fn report(&self, waited: f64) -> String {
+    fn report(&self, waited: Duration) -> String {
         let here = self.sequence.load(Ordering::Relaxed);
         let others = self.board.as_ref().map(Board::others).unwrap_or_default();
         let missing: Vec<String> = others
             .iter()
-            .filter(|other| other.sequence < here || !other.waiting)
-            .map(|other| match (other.sequence, other.waiting) {
+            .filter(|other| other.sequence < here || other.state != State::Waiting)
+            .map(|other| match (other.sequence, other.state) {
                 (0, _) => format!("rank {} (no call yet)", other.rank),
                 (s, _) if s >= here => {
                     format!("rank {} (working in {})", other.rank, other.function)
                 }
-                (_, true) => format!("rank {} (waits in {})", other.rank, other.function),
-                (_, false) => {
+                (_, State::Waiting) => format!("rank {} (waits in {})", other.rank, other.function),
+                _ => {
                     format!("rank {} (last call {}, returned)", other.rank, other.function)
                 }
             })
             .collect();
         let elsewhere = self.size as usize - others.len() - 1;
-        let mut text = format!("rank {} waits {waited:.0} s in {}", self.rank, self.function());
+        let mut text = format!("rank {} waits {} s in {}", self.rank, seconds(waited), self.function());
         if !missing.is_empty() {
             text += &format!("; not here: {}", missing.join(", "));
         }
@@ -321,23 +323,46 @@ fn finalising() {
 }
 
 /// What the watchdog does after its limit: report, and end the waiting if the policy says so.
-fn after_limit(settings: &Settings, comm: Comm, text: String) -> Result<()> {
+fn after_limit(settings: &Settings, comm: Comm, may_give_up: bool, text: String) -> Result<()> {
     log(Level::Warn, &text);
     match settings.policy() {
-        HangPolicy::Report => Ok(()),
-        HangPolicy::Error => Err(final_error(Error::new(Status::Hang, text))),
         HangPolicy::Abort => mpi::abort(comm.raw(), HANG_EXIT_CODE),
+        HangPolicy::Error if may_give_up => Err(final_error(Error::new(Status::Hang, text))),
+        _ => Ok(()),
     }
 }
 
-/// Spins a little, then yields; looks at the clock every 1024 turns and calls `late` once per limit.
-fn wait(
-    mut test: impl FnMut() -> Result<bool>,
-    late: &mut dyn FnMut(f64) -> Result<()>,
-    settings: &Settings,
-) -> Result<()> {
+/// Whole seconds where they say enough.
+fn seconds(waited: Duration) -> String {
+    let seconds = waited.as_secs_f64();
+    match seconds < 10.0 {
+        true => format!("{seconds:.1}"),
+        false => format!("{seconds:.0}"),
+    }
+}
+
+/// Is late once per limit.
+struct Watch<'a> {
+    settings: &'a Settings,
+    reports: u32,
+}
+
+impl Watch<'_> {
+    fn new(settings: &Settings) -> Watch<'_> {
+        Watch { settings, reports: 0 }
+    }
+
+    fn is_late(&mut self, waited: Duration) -> bool {
+        let limit = self.settings.watchdog();
+        let late = limit > 0.0 && waited.as_secs_f64() >= limit * f64::from(self.reports + 1);
+        self.reports += u32::from(late);
+        late
+    }
+}
+
+/// Spins a little, then yields; calls `look` with the time waited every 1024 turns.
+fn wait(mut test: impl FnMut() -> Result<bool>, mut look: impl FnMut(Duration) -> Result<()>) -> Result<()> {
     let mut begin: Option<Instant> = None;
-    let mut reports = 0;
     for turn in 1u64.. {
         if test()? {
             break;
@@ -348,13 +373,7 @@ fn wait(
             std::thread::yield_now();
         }
         if turn % 1024 == 0 {
-            let waited = begin.get_or_insert_with(Instant::now).elapsed();
-            let limit = settings.watchdog();
-            let due = Duration::try_from_secs_f64(limit * (reports + 1) as f64);
-            if limit > 0.0 && due.is_ok_and(|due| waited >= due) {
-                reports += 1;
-                late(waited.as_secs_f64())?;
-            }
+            look(begin.get_or_insert_with(Instant::now).elapsed())?;
         }
     }
     Ok(())

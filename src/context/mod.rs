@@ -10,12 +10,12 @@ mod settings;
 mod temporary;
 mod transport;
 
+pub use crate::mpi::{Incoming, Outgoing};
 pub use agreement::{Arg, Call};
 pub use counters::{Counters, Totals};
 pub use log::{log, logs, set_log, Level, LogCallback};
 pub use settings::HangPolicy;
 pub use temporary::Temporary;
-pub use transport::{Incoming, Outgoing};
 
 use crate::error::{Error, Result, Status};
 use crate::mpi::{self, Comm, RawComm, ThreadLevel};
@@ -57,15 +57,18 @@ impl Context {
     /// `comm` must be `MPI_COMM_NULL` or a valid communicator; MPI itself cannot tell.
     pub unsafe fn create(comm: RawComm) -> Result<Context> {
         mpi::require_running()?;
-        // SAFETY: valid by our contract.
-        let comm = unsafe { Comm::from_raw(comm) }?;
+        Context::create_on(Comm::from_raw(comm)?)
+    }
+
+    /// As `create`, on a communicator that is known to be valid. **Collective.**
+    pub fn create_on(comm: Comm) -> Result<Context> {
+        mpi::require_running()?;
         let settings = Settings::default();
         let environment = Settings::from_environment();
         if let Ok(words) = &environment {
             settings.apply(words);
         }
-        // SAFETY: as above.
-        let channel = unsafe { Channel::of(comm, &settings) }?;
+        let channel = Channel::of(comm, &settings)?;
         let context = Context(Arc::new(Inner {
             serial: channel.serials.fetch_add(1, Ordering::Relaxed) + 1,
             channel,
@@ -89,15 +92,13 @@ impl Context {
     /// A context of all processes; initialises MPI if nobody has. **Collective.**
     pub fn world() -> Result<Context> {
         mpi::initialise(ThreadLevel::Funneled)?;
-        // SAFETY: MPI is running, so its world is valid.
-        unsafe { Context::create(mpi::world()) }
+        Context::create_on(Comm::world())
     }
 
     /// A context of this process alone; initialises MPI if nobody has. **Local** once MPI is initialised.
     pub fn alone() -> Result<Context> {
         mpi::initialise(ThreadLevel::Funneled)?;
-        // SAFETY: as above.
-        unsafe { Context::create(mpi::itself()) }
+        Context::create_on(Comm::alone())
     }
 
     /// The process's context if all its contexts are on one communicator: the one to tell of a handle that
@@ -203,8 +204,11 @@ impl Context {
     /// The commit phase failed: nobody can say what the others have, so the context is dead.
     fn committed<T>(&self, outcome: Result<T>) -> Result<T> {
         outcome.map_err(|mut error| {
-            if !matches!(error.status, Status::Busy | Status::Thread | Status::State | Status::MpiState) {
-                self.0.channel.die(&error.message);
+            if !matches!(
+                error.status,
+                Status::Busy | Status::Thread | Status::State | Status::MpiState | Status::ContextDead
+            ) {
+                self.0.channel.leave(&error.message);
             }
             error.rank.get_or_insert(self.rank());
             channel::final_error(error)

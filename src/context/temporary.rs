@@ -2,59 +2,14 @@
 
 use super::{Context, Counters};
 use crate::error::{Error, Result, Status};
+use crate::mpi::Block;
 use std::ops::{Deref, DerefMut};
-use std::ptr::NonNull;
 use std::sync::atomic::Ordering;
 use std::sync::Mutex;
 
 const PAGE: usize = 4096;
-const HUGE_PAGE: usize = 2 << 20;
 /// Buffers above this total are given back to the system at once.
 const POOL_LIMIT: usize = 256 << 20;
-
-/// Page-aligned memory from the system: initialised to zero without being touched.
-struct Block {
-    address: NonNull<u8>,
-    capacity: usize,
-}
-
-// SAFETY: memory that nobody else points to.
-unsafe impl Send for Block {}
-unsafe impl Sync for Block {}
-
-impl Block {
-    fn new(bytes: usize) -> Option<Block> {
-        let unit = if bytes >= HUGE_PAGE { HUGE_PAGE } else { PAGE };
-        let capacity = bytes.max(1).checked_next_multiple_of(unit)?;
-        // SAFETY: an anonymous private mapping, checked before use.
-        let address = unsafe {
-            libc::mmap(
-                std::ptr::null_mut(),
-                capacity,
-                libc::PROT_READ | libc::PROT_WRITE,
-                libc::MAP_PRIVATE | libc::MAP_ANONYMOUS,
-                -1,
-                0,
-            )
-        };
-        if address == libc::MAP_FAILED {
-            return None;
-        }
-        #[cfg(target_os = "linux")]
-        if capacity >= HUGE_PAGE {
-            // SAFETY: advice about our own mapping.
-            unsafe { libc::madvise(address, capacity, libc::MADV_HUGEPAGE) };
-        }
-        Some(Block { address: NonNull::new(address.cast())?, capacity })
-    }
-}
-
-impl Drop for Block {
-    fn drop(&mut self) {
-        // SAFETY: our own mapping.
-        unsafe { libc::munmap(self.address.as_ptr().cast(), self.capacity) };
-    }
-}
 
 /// Free blocks, kept because fresh pages cost several times the copy that goes through them.
 #[derive(Default)]
@@ -63,15 +18,15 @@ pub(super) struct Pool(Mutex<Vec<Block>>);
 impl Pool {
     fn take(&self, bytes: usize) -> Option<Block> {
         let mut blocks = self.0.lock().unwrap_or_else(|e| e.into_inner());
-        let fits = |b: &Block| b.capacity >= bytes && b.capacity / 2 <= bytes.max(PAGE);
-        let index = (0..blocks.len()).filter(|i| fits(&blocks[*i])).min_by_key(|i| blocks[*i].capacity)?;
+        let fits = |b: &Block| b.len() >= bytes && b.len() / 2 <= bytes.max(PAGE);
+        let index = (0..blocks.len()).filter(|i| fits(&blocks[*i])).min_by_key(|i| blocks[*i].len())?;
         Some(blocks.swap_remove(index))
     }
 
     fn keep(&self, block: Block) {
         let mut blocks = self.0.lock().unwrap_or_else(|e| e.into_inner());
-        let pooled: usize = blocks.iter().map(|b| b.capacity).sum();
-        if pooled.saturating_add(block.capacity) <= POOL_LIMIT && blocks.try_reserve(1).is_ok() {
+        let pooled: usize = blocks.iter().map(|b| b.len()).sum();
+        if pooled.saturating_add(block.len()) <= POOL_LIMIT && blocks.try_reserve(1).is_ok() {
             blocks.push(block);
         }
     }
@@ -82,7 +37,7 @@ impl Pool {
 
     fn bytes(&self) -> usize {
         let blocks = self.0.lock().unwrap_or_else(|e| e.into_inner());
-        blocks.iter().map(|b| b.capacity).sum()
+        blocks.iter().map(|b| b.len()).sum()
     }
 }
 
@@ -147,21 +102,13 @@ impl Context {
 impl Deref for Temporary {
     type Target = [u8];
     fn deref(&self) -> &[u8] {
-        match &self.block {
-            // SAFETY: the block has at least `bytes` bytes, initialised by the system.
-            Some(block) => unsafe { std::slice::from_raw_parts(block.address.as_ptr(), self.bytes) },
-            None => &[],
-        }
+        self.block.as_ref().map_or(&[], |block| &block[..self.bytes])
     }
 }
 
 impl DerefMut for Temporary {
     fn deref_mut(&mut self) -> &mut [u8] {
-        match &self.block {
-            // SAFETY: as above, and borrowed mutably.
-            Some(block) => unsafe { std::slice::from_raw_parts_mut(block.address.as_ptr(), self.bytes) },
-            None => &mut [],
-        }
+        self.block.as_mut().map_or(&mut [], |block| &mut block[..self.bytes])
     }
 }
 

@@ -3,57 +3,17 @@
 
 use super::{Context, Counters, HangPolicy};
 use crate::error::{Error, Result, Status};
-use crate::mpi::{Request, Requests};
-use std::collections::{HashMap, VecDeque};
-use std::mem::ManuallyDrop;
+use crate::mpi::{self, Incoming, Outgoing, Pending};
 
-/// Data for one rank. Empty data is not sent.
-pub struct Outgoing<'a> {
-    pub rank: i32,
-    pub data: &'a [u8],
-}
-
-/// Room for data from one rank, of exactly the length that it sends.
-pub struct Incoming<'a> {
-    pub rank: i32,
-    pub data: &'a mut [u8],
-}
-
-/// Messages that one peer may have under way in each direction, so that long lists stay cheap to test.
-const WINDOW: usize = 8;
-
-/// The pieces still to post for one peer in one direction.
-#[derive(Default)]
-struct Stream {
-    rank: i32,
-    pieces: VecDeque<(*mut u8, usize)>,
-}
-
-/// Cuts data into messages of at most `limit` bytes, per peer, in order.
-fn streams(parts: impl Iterator<Item = (i32, *mut u8, usize)>, limit: usize) -> Result<Vec<Stream>> {
-    let mut streams: Vec<Stream> = Vec::new();
-    let mut index: HashMap<i32, usize> = HashMap::new();
-    for (rank, data, length) in parts {
-        let at = *index.entry(rank).or_insert_with(|| {
-            streams.push(Stream { rank, pieces: VecDeque::new() });
-            streams.len() - 1
-        });
-        let pieces = &mut streams[at].pieces;
-        let count = length.div_ceil(limit);
-        pieces.try_reserve(count).map_err(|_| Error::new(Status::Memory, "no memory for the list of messages"))?;
-        for piece in 0..count {
-            let begin = piece * limit;
-            // SAFETY: within the data.
-            pieces.push_back((unsafe { data.add(begin) }, limit.min(length - begin)));
-        }
-    }
-    Ok(streams)
-}
+/// Collectives on less than this work on a copy, so that a rank that fails elsewhere ends the waiting.
+const CHEAP_COPY: usize = 1 << 16;
 
 impl Context {
-    fn wait(&self, mut request: Request) -> Result<()> {
+    fn complete<T>(&self, mut pending: Pending<T>) -> Result<Vec<T>> {
         let inner = &self.0;
-        inner.channel.wait(&inner.settings, || request.test())
+        Counters::add(&inner.counters.collectives, 1);
+        inner.channel.wait(&inner.settings, true, || pending.test())?;
+        pending.finish()
     }
 
     fn check_ranks(&self, ranks: impl Iterator<Item = i32>) -> Result<()> {
@@ -97,95 +57,20 @@ impl Context {
         if own.next().is_some() {
             return Err(Context::internal("data sent to this rank itself is not received".to_string()));
         }
-        let limit = self.message_limit();
-        let inward = streams(
-            receives.iter_mut().filter(|r| r.rank != me).map(|r| (r.rank, r.data.as_mut_ptr(), r.data.len())),
-            limit,
-        )?;
-        let outward = streams(
-            sends.iter().filter(|s| s.rank != me).map(|s| (s.rank, s.data.as_ptr().cast_mut(), s.data.len())),
-            limit,
-        )?;
-        self.run(inward, outward)
-    }
-
-    /// Keeps up to WINDOW messages per stream under way until all are done.
-    fn run(&self, inward: Vec<Stream>, outward: Vec<Stream>) -> Result<()> {
-        let receiving = inward.len();
-        let mut streams: Vec<Stream> = inward.into_iter().chain(outward).collect();
-        let places: Vec<usize> =
-            (0..streams.len()).flat_map(|s| std::iter::repeat_n(s, streams[s].pieces.len().min(WINDOW))).collect();
-        if places.is_empty() {
-            return Ok(());
-        }
+        let mut others_in: Vec<Incoming> = receives
+            .iter_mut()
+            .filter(|r| r.rank != me)
+            .map(|r| Incoming { rank: r.rank, data: &mut *r.data })
+            .collect();
+        let others_out: Vec<Outgoing> =
+            sends.iter().filter(|s| s.rank != me).map(|s| Outgoing { rank: s.rank, data: s.data }).collect();
         let inner = &self.0;
-        let mut requests = Requests::new(places.len())?;
-        let mut under_way = 0;
-        let mut post = |requests: &mut Requests, place: usize| -> Result<bool> {
-            let stream = &mut streams[places[place]];
-            let Some((data, length)) = stream.pieces.pop_front() else {
-                return Ok(false);
-            };
-            let comm = inner.channel.comm;
-            let counters = &inner.counters;
-            // SAFETY: the caller's slices outlive `run`, which returns only when all are done or abandoned.
-            unsafe {
-                if places[place] < receiving {
-                    Counters::add(&counters.bytes_received, length);
-                    requests.receive(comm, place, data, length, stream.rank)?;
-                } else {
-                    Counters::add(&counters.messages, 1);
-                    Counters::add(&counters.bytes_sent, length);
-                    requests.send(comm, place, data, length, stream.rank)?;
-                }
-            }
-            Ok(true)
-        };
-        let mut finished = Vec::new();
-        let mut outcome = Ok(());
-        for place in 0..places.len() {
-            match post(&mut requests, place) {
-                Ok(posted) => under_way += usize::from(posted),
-                Err(error) => {
-                    outcome = Err(error);
-                    break;
-                }
-            }
-        }
-        if outcome.is_ok() {
-            outcome = inner.channel.wait(&inner.settings, || {
-                finished.clear();
-                match requests.test_some()? {
-                    Some(places) => finished.extend_from_slice(places),
-                    None => return Ok(true),
-                }
-                for &place in &finished {
-                    if !post(&mut requests, place)? {
-                        under_way -= 1;
-                    }
-                }
-                Ok(under_way == 0)
-            });
-        }
-        if outcome.is_err() {
-            requests.abandon();
-        }
-        outcome
-    }
-
-    /// Runs one MPI collective on the caller's memory. If the watchdog may give up waiting, MPI works on a copy
-    /// that can be left to it.
-    fn on_memory(&self, data: &mut [u8], start: impl FnOnce(*mut u8, usize) -> Result<Request>) -> Result<()> {
-        Counters::add(&self.counters().collectives, 1);
-        if self.watchdog().1 != HangPolicy::Error {
-            return self.wait(start(data.as_mut_ptr(), data.len())?);
-        }
-        let mut copy = ManuallyDrop::new(bytes(data.len())?);
-        copy.copy_from_slice(data);
-        let request = start(copy.as_mut_ptr(), copy.len())?;
-        self.wait(request)?;
-        data.copy_from_slice(&copy);
-        drop(ManuallyDrop::into_inner(copy));
+        let sent = mpi::exchange(inner.channel.comm, &others_out, &mut others_in, self.message_limit(), |test| {
+            inner.channel.wait(&inner.settings, true, test)
+        })?;
+        Counters::add(&counters.messages, sent);
+        Counters::add(&counters.bytes_sent, others_out.iter().map(|s| s.data.len()).sum());
+        Counters::add(&counters.bytes_received, others_in.iter().map(|r| r.data.len()).sum());
         Ok(())
     }
 
@@ -209,8 +94,15 @@ impl Context {
         for piece in data.chunks_mut(self.message_limit()) {
             Counters::add(counter, piece.len());
             let comm = self.0.channel.comm;
-            // SAFETY: `on_memory` keeps the memory until the request is complete.
-            self.on_memory(piece, |data, length| unsafe { comm.start_broadcast(data, length, root) })?;
+            if piece.len() <= CHEAP_COPY || self.watchdog().1 == HangPolicy::Error {
+                let mut copy = bytes(piece.len())?;
+                copy.copy_from_slice(piece);
+                piece.copy_from_slice(&self.complete(comm.start_broadcast(copy, root)?)?);
+            } else {
+                Counters::add(&counters.collectives, 1);
+                let inner = &self.0;
+                comm.broadcast_in_place(piece, root, |test| inner.channel.wait(&inner.settings, false, test))?;
+            }
         }
         Ok(())
     }
@@ -236,14 +128,8 @@ impl Context {
         let step = (self.message_limit() / size).max(1);
         let comm = self.0.channel.comm;
         for (round, piece) in mine.chunks(step).enumerate() {
-            // Mine first, then everybody's.
-            let mut room = bytes(piece.len() * (size + 1))?;
-            room[..piece.len()].copy_from_slice(piece);
-            self.on_memory(&mut room, |data, _| unsafe {
-                // SAFETY: `on_memory` keeps the memory until the request is complete.
-                comm.start_all_gather(data, piece.len(), data.add(piece.len()))
-            })?;
-            for (rank, got) in room.chunks(piece.len()).skip(1).enumerate() {
+            let gathered = self.complete(comm.start_all_gather(piece)?)?;
+            for (rank, got) in gathered.chunks(piece.len()).enumerate() {
                 let begin = rank * mine.len() + round * step;
                 all[begin..begin + got.len()].copy_from_slice(got);
             }
@@ -294,16 +180,9 @@ impl Context {
                 sends.len()
             )));
         }
-        let mut room = bytes(16 * size)?;
-        for (slot, data) in room.chunks_mut(8).zip(sends) {
-            slot.copy_from_slice(&(data.len() as u64).to_ne_bytes());
-        }
-        let comm = self.0.channel.comm;
-        self.on_memory(&mut room, |data, _| unsafe {
-            // SAFETY: `on_memory` keeps the memory until the request is complete.
-            comm.start_all_to_all(data, 8, data.add(8 * size))
-        })?;
-        Ok(words(&room[8 * size..]).map(|n| n as usize).collect())
+        let lengths: Vec<u8> = sends.iter().flat_map(|data| (data.len() as u64).to_ne_bytes()).collect();
+        let lengths = self.complete(self.0.channel.comm.start_all_to_all(&lengths)?)?;
+        Ok(words(&lengths).map(|n| n as usize).collect())
     }
 
     /// Memory for one piece of each length, under the ceiling.
@@ -338,17 +217,7 @@ impl Context {
         if self.size() == 1 || mine.is_empty() {
             return Ok(mine.to_vec());
         }
-        Counters::add(&self.counters().collectives, 1);
-        let count = mine.len();
-        let mut room = ManuallyDrop::new(mine.to_vec());
-        room.resize(2 * count, 0);
-        let memory = room.as_mut_ptr();
-        // SAFETY: 2·count words, which are left alone if the waiting is given up.
-        let request = unsafe { self.0.channel.comm.start_reduce(memory, memory.add(count), count, sum) }?;
-        self.wait(request)?;
-        let mut room = ManuallyDrop::into_inner(room);
-        room.drain(..count);
-        Ok(room)
+        self.complete(self.0.channel.comm.start_reduce(mine, sum)?)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What hangs on the user's communicators, and the hook that runs first in `MPI_Finalize`.
 
-use super::{check, watch_forks, RawComm, FINALISED};
+use super::{check, watch_forks, Comm, FINALISED};
 use crate::error::Result;
 use ::mpi::ffi;
 use std::ffi::{c_int, c_void};
@@ -90,11 +90,8 @@ pub fn install(hooks: Hooks) -> Result<()> {
     Ok(())
 }
 
-/// The number that this communicator carries.
-///
-/// # Safety
-/// MPI must be running and the communicator valid.
-pub unsafe fn number_of(comm: RawComm) -> Result<Option<usize>> {
+/// The number that this communicator carries; MPI must be running.
+pub fn number_of(comm: Comm) -> Result<Option<usize>> {
     let Some(key) = with_installed(|i| i.number_key) else {
         return Ok(None);
     };
@@ -102,18 +99,15 @@ pub unsafe fn number_of(comm: RawComm) -> Result<Option<usize>> {
     let mut found = 0;
     check("MPI_Comm_get_attr", unsafe {
         let value = (&mut value as *mut *mut c_void).cast::<c_void>();
-        ffi::MPI_Comm_get_attr(comm, key, value, &mut found)
+        ffi::MPI_Comm_get_attr(comm.raw(), key, value, &mut found)
     })?;
     Ok((found != 0).then_some(value as usize))
 }
 
-/// Makes this communicator carry a number until it is freed.
-///
-/// # Safety
-/// MPI must be running and the communicator valid.
-pub unsafe fn set_number(comm: RawComm, number: usize) -> Result<()> {
+/// Makes this communicator carry a number until it is freed; MPI must be running.
+pub fn set_number(comm: Comm, number: usize) -> Result<()> {
     let Some(key) = with_installed(|i| i.number_key) else {
         return Ok(());
     };
-    check("MPI_Comm_set_attr", unsafe { ffi::MPI_Comm_set_attr(comm, key, number as *mut c_void) })
+    check("MPI_Comm_set_attr", unsafe { ffi::MPI_Comm_set_attr(comm.raw(), key, number as *mut c_void) })
 }

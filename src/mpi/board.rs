@@ -13,14 +13,35 @@ const NAME_WORDS: usize = 12;
 #[repr(C, align(128))]
 struct Line([AtomicU64; WORDS]);
 
+/// What a rank does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u64)]
+pub enum State {
+    /// It computes, or is outside the library.
+    Away = 0,
+    /// It waits for others.
+    Waiting = 1,
+    /// It failed alone, and will not come any more.
+    Left = 2,
+}
+
+impl State {
+    fn from_number(number: u64) -> State {
+        match number {
+            0 => State::Away,
+            1 => State::Waiting,
+            _ => State::Left,
+        }
+    }
+}
+
 /// What one rank's line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Presence {
     pub rank: i32,
     /// Number of the collective call it entered last; 0 before the first.
     pub sequence: u64,
-    /// Whether it waits for others at this moment.
-    pub waiting: bool,
+    pub state: State,
     pub function: String,
 }
 
@@ -121,8 +142,15 @@ impl Board {
         words[0].store(sequence, Ordering::Release);
     }
 
-    pub fn set_waiting(&self, waiting: bool) {
-        self.line(self.mine).0[1].store(waiting as u64, Ordering::Release);
+    pub fn set_state(&self, state: State) {
+        self.line(self.mine).0[1].store(state as u64, Ordering::Release);
+    }
+
+    /// A rank of this node that will not come any more.
+    pub fn left(&self) -> Option<i32> {
+        let left = |index: &usize| State::from_number(self.line(*index).0[1].load(Ordering::Acquire)) == State::Left;
+        let index = (0..self.ranks.len()).filter(|i| *i != self.mine).find(left)?;
+        Some(self.ranks[index])
     }
 
     /// What the other ranks of this node last wrote. A line read while it is written may show a mixed name.
@@ -141,7 +169,7 @@ impl Board {
                 Presence {
                     rank: self.ranks[index],
                     sequence,
-                    waiting: words[1].load(Ordering::Acquire) != 0,
+                    state: State::from_number(words[1].load(Ordering::Acquire)),
                     function: String::from_utf8_lossy(&bytes).into_owned(),
                 }
             })

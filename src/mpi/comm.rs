@@ -1,28 +1,26 @@
-//! A communicator and the requests under way on it. Starting a call is unsafe where MPI keeps a pointer
-//! to the caller's memory: it must stay in place until the request has tested complete.
+//! A communicator and the collective calls under way on it.
 
 use super::{check, RawComm};
 use crate::error::{Error, Result, Status};
 use ::mpi::ffi;
 use std::ffi::{c_int, c_void};
-
-/// The one tag: messages between two ranks are matched in order.
-const TAG: c_int = 23;
+use std::mem::ManuallyDrop;
 
 /// A communicator; copying does not duplicate it.
 #[derive(Clone, Copy)]
+#[repr(transparent)]
 pub struct Comm(RawComm);
 
 // SAFETY: a handle, which MPI lets any thread use that the thread level allows.
 unsafe impl Send for Comm {}
 unsafe impl Sync for Comm {}
 
-fn bytes() -> ffi::MPI_Datatype {
+pub(super) fn bytes() -> ffi::MPI_Datatype {
     // SAFETY: a constant of the MPI library.
     unsafe { ffi::RSMPI_UINT8_T }
 }
 
-fn int(count: usize) -> Result<c_int> {
+pub(super) fn int(count: usize) -> Result<c_int> {
     c_int::try_from(count)
         .map_err(|_| Error::new(Status::Internal, format!("{count} elements do not fit into one MPI call")))
 }
@@ -49,6 +47,17 @@ impl Comm {
         Ok(Comm(raw))
     }
 
+    /// All processes; MPI must be running when it is used.
+    pub fn world() -> Comm {
+        Comm(super::world())
+    }
+
+    /// This process alone; MPI must be running when it is used.
+    pub fn alone() -> Comm {
+        // SAFETY: a constant of the MPI library.
+        Comm(unsafe { ffi::RSMPI_COMM_SELF })
+    }
+
     pub fn raw(self) -> RawComm {
         self.0
     }
@@ -70,12 +79,12 @@ impl Comm {
         check("MPI_Comm_set_errhandler", unsafe { ffi::MPI_Comm_set_errhandler(self.0, ffi::RSMPI_ERRORS_RETURN) })
     }
 
-    /// Starts to duplicate; `copy` holds the result once the request is complete.
-    ///
-    /// # Safety
-    /// `copy` must stay in place until then.
-    pub unsafe fn start_duplicate(self, copy: *mut RawComm) -> Result<Request> {
-        Request::started("MPI_Comm_idup", |request| unsafe { ffi::MPI_Comm_idup(self.0, copy, request) })
+    /// Starts to duplicate; the result is the one element of what comes back.
+    pub fn start_duplicate(self) -> Result<Pending<Comm>> {
+        Pending::start("MPI_Comm_idup", vec![Comm(super::null())], 0, |copy, request| unsafe {
+            // SAFETY: `Comm` is a transparent wrapper; the memory stays until the request is complete.
+            ffi::MPI_Comm_idup(self.0, copy.cast::<RawComm>(), request)
+        })
     }
 
     /// The processes of this communicator that share memory with this one. **Collective**, blocking.
@@ -129,80 +138,91 @@ impl Comm {
         })
     }
 
-    /// Starts the element-wise maximum (or sum) of `count` words.
-    ///
-    /// # Safety
-    /// Both pointers must be valid for `count` words until the request is complete.
-    pub unsafe fn start_reduce(self, mine: *const u64, result: *mut u64, count: usize, sum: bool) -> Result<Request> {
-        let count = int(count)?;
-        Request::started("MPI_Iallreduce", |request| unsafe {
+    /// Starts the element-wise maximum (or wrapping sum) of words.
+    pub fn start_reduce(self, mine: &[u64], sum: bool) -> Result<Pending<u64>> {
+        let count = int(mine.len())?;
+        let memory = followed_by(mine, mine.len())?;
+        Pending::start("MPI_Iallreduce", memory, mine.len(), |words, request| unsafe {
+            // SAFETY: my words and then as many for the result, kept until the request is complete.
             let op = if sum { ffi::RSMPI_SUM } else { ffi::RSMPI_MAX };
-            ffi::MPI_Iallreduce(
-                mine.cast::<c_void>(),
-                result.cast::<c_void>(),
-                count,
-                ffi::RSMPI_UINT64_T,
-                op,
-                self.0,
-                request,
-            )
+            let result = words.add(mine.len()).cast::<c_void>();
+            ffi::MPI_Iallreduce(words.cast::<c_void>(), result, count, ffi::RSMPI_UINT64_T, op, self.0, request)
         })
     }
 
-    /// # Safety
-    /// `data` must be valid for `length` bytes until the request is complete.
-    pub unsafe fn start_broadcast(self, data: *mut u8, length: usize, root: i32) -> Result<Request> {
-        let length = int(length)?;
-        Request::started("MPI_Ibcast", |request| unsafe {
+    /// Starts to give root's data to all.
+    pub fn start_broadcast(self, data: Vec<u8>, root: i32) -> Result<Pending<u8>> {
+        let length = int(data.len())?;
+        Pending::start("MPI_Ibcast", data, 0, |data, request| unsafe {
+            // SAFETY: kept until the request is complete.
             ffi::MPI_Ibcast(data.cast::<c_void>(), length, bytes(), root, self.0, request)
         })
     }
 
-    /// # Safety
-    /// `mine` must be valid for `length` bytes, `all` for that times the size, until the request is complete.
-    pub unsafe fn start_all_gather(self, mine: *const u8, length: usize, all: *mut u8) -> Result<Request> {
-        let length = int(length)?;
-        Request::started("MPI_Iallgather", |request| unsafe {
-            ffi::MPI_Iallgather(
-                mine.cast::<c_void>(),
-                length,
-                bytes(),
-                all.cast::<c_void>(),
-                length,
-                bytes(),
-                self.0,
-                request,
-            )
+    /// Gives root's data to all, in place. `wait` gets what tests for the end, and must not return before it is
+    /// true or fails; should it do so, this waits on.
+    pub fn broadcast_in_place(
+        self,
+        data: &mut [u8],
+        root: i32,
+        wait: impl FnOnce(&mut dyn FnMut() -> Result<bool>) -> Result<()>,
+    ) -> Result<()> {
+        let length = int(data.len())?;
+        let mut request = Request::start("MPI_Ibcast", |request| unsafe {
+            // SAFETY: borrowed until this function returns.
+            ffi::MPI_Ibcast(data.as_mut_ptr().cast::<c_void>(), length, bytes(), root, self.0, request)
+        })?;
+        let outcome = wait(&mut || request.test());
+        while !request.test()? {
+            std::thread::yield_now();
+        }
+        outcome
+    }
+
+    /// Starts to gather equally long data of all ranks.
+    pub fn start_all_gather(self, mine: &[u8]) -> Result<Pending<u8>> {
+        let length = int(mine.len())?;
+        let all = mine.len().saturating_mul(self.size()? as usize);
+        let memory = followed_by(mine, all)?;
+        Pending::start("MPI_Iallgather", memory, mine.len(), |data, request| unsafe {
+            // SAFETY: mine and then room for all, kept until the request is complete.
+            let all = data.add(mine.len()).cast::<c_void>();
+            ffi::MPI_Iallgather(data.cast::<c_void>(), length, bytes(), all, length, bytes(), self.0, request)
         })
     }
 
-    /// # Safety
-    /// `mine` and `all` must be valid for `length` bytes times the size until the request is complete.
-    pub unsafe fn start_all_to_all(self, mine: *const u8, length: usize, all: *mut u8) -> Result<Request> {
-        let length = int(length)?;
-        Request::started("MPI_Ialltoall", |request| unsafe {
-            ffi::MPI_Ialltoall(
-                mine.cast::<c_void>(),
-                length,
-                bytes(),
-                all.cast::<c_void>(),
-                length,
-                bytes(),
-                self.0,
-                request,
-            )
+    /// Starts to give each rank its equally long piece of `mine`.
+    pub fn start_all_to_all(self, mine: &[u8]) -> Result<Pending<u8>> {
+        let length = int(mine.len() / self.size()?.max(1) as usize)?;
+        let memory = followed_by(mine, mine.len())?;
+        Pending::start("MPI_Ialltoall", memory, mine.len(), |data, request| unsafe {
+            // SAFETY: as above.
+            let all = data.add(mine.len()).cast::<c_void>();
+            ffi::MPI_Ialltoall(data.cast::<c_void>(), length, bytes(), all, length, bytes(), self.0, request)
         })
     }
 }
 
+/// A copy of `mine` and zeros after it.
+fn followed_by<T: Copy + Default>(mine: &[T], zeros: usize) -> Result<Vec<T>> {
+    let total = mine.len().saturating_add(zeros);
+    let mut memory = Vec::new();
+    memory
+        .try_reserve_exact(total)
+        .map_err(|_| Error::new(Status::Memory, format!("the system refused {total} elements for a transfer")))?;
+    memory.extend_from_slice(mine);
+    memory.resize(total, T::default());
+    Ok(memory)
+}
+
 /// One non-blocking call. Dropping it before it is complete leaves it to MPI.
-pub struct Request {
+struct Request {
     raw: ffi::MPI_Request,
     name: &'static str,
 }
 
 impl Request {
-    fn started(name: &'static str, start: impl FnOnce(*mut ffi::MPI_Request) -> c_int) -> Result<Request> {
+    fn start(name: &'static str, start: impl FnOnce(*mut ffi::MPI_Request) -> c_int) -> Result<Request> {
         // SAFETY: a constant of the MPI library.
         let mut raw = unsafe { ffi::RSMPI_REQUEST_NULL };
         check(name, start(&mut raw))?;
@@ -210,116 +230,48 @@ impl Request {
     }
 
     /// Lets MPI work, and tells whether the call is complete.
-    pub fn test(&mut self) -> Result<bool> {
+    fn test(&mut self) -> Result<bool> {
         let mut flag = 0;
-        // SAFETY: the request is ours; the memory behind it is the starter's promise.
+        // SAFETY: the request is ours; a complete one is the null request, which tests true.
         check(self.name, unsafe { ffi::MPI_Test(&mut self.raw, &mut flag, ffi::RSMPI_STATUS_IGNORE) })?;
         Ok(flag != 0)
     }
 }
 
-/// Many messages under way, each in a numbered place.
-pub struct Requests {
-    raw: Vec<ffi::MPI_Request>,
-    receives: Vec<Option<usize>>,
-    indices: Vec<c_int>,
-    statuses: Vec<ffi::MPI_Status>,
-    finished: Vec<usize>,
+/// A call under way with its memory, both of which are left to MPI if it is dropped too early.
+pub struct Pending<T> {
+    request: Request,
+    memory: ManuallyDrop<Vec<T>>,
+    /// Where the result begins in the memory.
+    result: usize,
+    complete: bool,
 }
 
-fn no_memory<E>(_: E) -> Error {
-    Error::new(Status::Memory, "no memory for message bookkeeping")
-}
-
-impl Requests {
-    pub fn new(places: usize) -> Result<Requests> {
-        let mut requests = Requests {
-            raw: Vec::new(),
-            receives: Vec::new(),
-            indices: Vec::new(),
-            statuses: Vec::new(),
-            finished: Vec::new(),
-        };
-        int(places)?;
-        requests.raw.try_reserve_exact(places).map_err(no_memory)?;
-        requests.receives.try_reserve_exact(places).map_err(no_memory)?;
-        requests.indices.try_reserve_exact(places).map_err(no_memory)?;
-        requests.statuses.try_reserve_exact(places).map_err(no_memory)?;
-        requests.finished.try_reserve_exact(places).map_err(no_memory)?;
-        // SAFETY: MPI_Status is a plain C struct; the null request is a constant.
-        unsafe {
-            requests.raw.resize(places, ffi::RSMPI_REQUEST_NULL);
-            requests.statuses.resize(places, std::mem::zeroed());
-        }
-        requests.receives.resize(places, None);
-        requests.indices.resize(places, 0);
-        Ok(requests)
+impl<T> Pending<T> {
+    fn start(
+        name: &'static str,
+        memory: Vec<T>,
+        result: usize,
+        start: impl FnOnce(*mut T, *mut ffi::MPI_Request) -> c_int,
+    ) -> Result<Pending<T>> {
+        let mut memory = ManuallyDrop::new(memory);
+        let request = Request::start(name, |request| start(memory.as_mut_ptr(), request))?;
+        Ok(Pending { request, memory, result, complete: false })
     }
 
-    /// # Safety
-    /// `data` must be valid for `length` bytes until this place has finished.
-    pub unsafe fn send(&mut self, comm: Comm, place: usize, data: *const u8, length: usize, rank: i32) -> Result<()> {
-        let count = int(length)?;
-        self.receives[place] = None;
-        check("MPI_Isend", unsafe {
-            ffi::MPI_Isend(data.cast::<c_void>(), count, bytes(), rank, TAG, comm.0, &mut self.raw[place])
-        })
+    /// Lets MPI work, and tells whether the call is complete.
+    pub fn test(&mut self) -> Result<bool> {
+        self.complete = self.complete || self.request.test()?;
+        Ok(self.complete)
     }
 
-    /// # Safety
-    /// `data` must be valid for writing `length` bytes until this place has finished.
-    pub unsafe fn receive(&mut self, comm: Comm, place: usize, data: *mut u8, length: usize, rank: i32) -> Result<()> {
-        let count = int(length)?;
-        self.receives[place] = Some(length);
-        check("MPI_Irecv", unsafe {
-            ffi::MPI_Irecv(data.cast::<c_void>(), count, bytes(), rank, TAG, comm.0, &mut self.raw[place])
-        })
-    }
-
-    /// The places that have finished since the last call; `None` when nothing is under way.
-    pub fn test_some(&mut self) -> Result<Option<&[usize]>> {
-        let mut count = 0;
-        // SAFETY: all three arrays have one entry per place.
-        check("MPI_Testsome", unsafe {
-            ffi::MPI_Testsome(
-                self.raw.len() as c_int,
-                self.raw.as_mut_ptr(),
-                &mut count,
-                self.indices.as_mut_ptr(),
-                self.statuses.as_mut_ptr(),
-            )
-        })?;
-        if count < 0 {
-            return Ok(None); // MPI_UNDEFINED
+    /// The result of a complete call.
+    pub fn finish(mut self) -> Result<Vec<T>> {
+        if !self.test()? {
+            return Err(Error::new(Status::Internal, "a transfer was to be finished while under way"));
         }
-        self.finished.clear();
-        for done in 0..count as usize {
-            let place = self.indices[done] as usize;
-            if let Some(expected) = self.receives[place] {
-                let mut got = 0;
-                check("MPI_Get_count", unsafe { ffi::MPI_Get_count(&self.statuses[done], bytes(), &mut got) })?;
-                if got as usize != expected {
-                    return Err(Error::new(
-                        Status::Internal,
-                        format!("expected a message of {expected} bytes, got {got}"),
-                    ));
-                }
-            }
-            self.finished.push(place);
-        }
-        Ok(Some(&self.finished))
-    }
-
-    /// Gives up: receives are cancelled so that nothing is written any more, sends are left to MPI.
-    pub fn abandon(&mut self) {
-        for (raw, receive) in self.raw.iter_mut().zip(&self.receives) {
-            // SAFETY: the requests are ours, and freed ones become the null request.
-            unsafe {
-                if *raw != ffi::RSMPI_REQUEST_NULL && receive.is_some() {
-                    ffi::MPI_Cancel(raw);
-                    ffi::MPI_Request_free(raw);
-                }
-            }
-        }
+        let mut memory = ManuallyDrop::into_inner(self.memory);
+        memory.drain(..self.result);
+        Ok(memory)
     }
 }

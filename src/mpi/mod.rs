@@ -4,10 +4,14 @@ mod attributes;
 mod board;
 mod comm;
 pub mod library;
+mod memory;
+mod messages;
 
 pub use attributes::{install, number_of, set_number, Hooks};
-pub use board::{Board, Presence};
-pub use comm::{Comm, Request, Requests};
+pub use board::{Board, Presence, State};
+pub use comm::{Comm, Pending};
+pub use memory::Block;
+pub use messages::{exchange, Incoming, Outgoing};
 
 use crate::error::{Error, Result, Status};
 use ::mpi::ffi;
@@ -116,23 +120,13 @@ pub fn usable() -> Result<()> {
 
 /// Name and version of the MPI library in this process. **Local.**
 pub fn library_version() -> String {
-    let mut text = [0u8; 16384];
-    let mut length = 0;
-    // SAFETY: may be called at any time; the buffer exceeds every library's maximum.
-    unsafe { ffi::MPI_Get_library_version(text.as_mut_ptr().cast::<c_char>(), &mut length) };
-    String::from_utf8_lossy(&text[..length.max(0) as usize]).trim_end_matches(['\0', '\n']).to_string()
+    library::loaded_version()
 }
 
 /// `MPI_COMM_WORLD`.
 pub fn world() -> RawComm {
     // SAFETY: a constant of the MPI library.
     unsafe { ffi::RSMPI_COMM_WORLD }
-}
-
-/// `MPI_COMM_SELF`.
-pub fn itself() -> RawComm {
-    // SAFETY: a constant of the MPI library.
-    unsafe { ffi::RSMPI_COMM_SELF }
 }
 
 /// `MPI_COMM_NULL`.

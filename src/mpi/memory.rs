@@ -1,0 +1,67 @@
+//! Memory straight from the system: page-aligned, zero without being touched, refused instead of aborting.
+
+use std::ops::{Deref, DerefMut};
+use std::ptr::NonNull;
+
+const PAGE: usize = 4096;
+const HUGE_PAGE: usize = 2 << 20;
+
+/// At least as many bytes as were asked for.
+pub struct Block {
+    address: NonNull<u8>,
+    capacity: usize,
+}
+
+// SAFETY: memory that nobody else points to.
+unsafe impl Send for Block {}
+unsafe impl Sync for Block {}
+
+impl Block {
+    /// None where the system refuses.
+    pub fn new(bytes: usize) -> Option<Block> {
+        let unit = if bytes >= HUGE_PAGE { HUGE_PAGE } else { PAGE };
+        let capacity = bytes.max(1).checked_next_multiple_of(unit)?;
+        // SAFETY: an anonymous private mapping, checked before use.
+        let address = unsafe {
+            libc::mmap(
+                std::ptr::null_mut(),
+                capacity,
+                libc::PROT_READ | libc::PROT_WRITE,
+                libc::MAP_PRIVATE | libc::MAP_ANONYMOUS,
+                -1,
+                0,
+            )
+        };
+        if address == libc::MAP_FAILED {
+            return None;
+        }
+        #[cfg(target_os = "linux")]
+        if capacity >= HUGE_PAGE {
+            // SAFETY: advice about our own mapping.
+            unsafe { libc::madvise(address, capacity, libc::MADV_HUGEPAGE) };
+        }
+        Some(Block { address: NonNull::new(address.cast())?, capacity })
+    }
+}
+
+impl Deref for Block {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        // SAFETY: our own mapping, initialised by the system.
+        unsafe { std::slice::from_raw_parts(self.address.as_ptr(), self.capacity) }
+    }
+}
+
+impl DerefMut for Block {
+    fn deref_mut(&mut self) -> &mut [u8] {
+        // SAFETY: as above, and borrowed mutably.
+        unsafe { std::slice::from_raw_parts_mut(self.address.as_ptr(), self.capacity) }
+    }
+}
+
+impl Drop for Block {
+    fn drop(&mut self) {
+        // SAFETY: our own mapping.
+        unsafe { libc::munmap(self.address.as_ptr().cast(), self.capacity) };
+    }
+}

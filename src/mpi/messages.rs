@@ -1,0 +1,204 @@
+//! Messages between pairs of ranks: any number per pair, matched in order, cut at a limit.
+
+use super::comm::{bytes, int};
+use super::{check, Comm};
+use crate::error::{Error, Result, Status};
+use ::mpi::ffi;
+use std::collections::{HashMap, VecDeque};
+use std::ffi::{c_int, c_void};
+
+/// The one tag: messages between two ranks are matched in order.
+const TAG: c_int = 23;
+
+/// Messages that one peer may have under way in each direction, so that long lists stay cheap to test.
+const WINDOW: usize = 8;
+
+/// Data for one rank. Empty data is not sent.
+pub struct Outgoing<'a> {
+    pub rank: i32,
+    pub data: &'a [u8],
+}
+
+/// Room for data from one rank, of exactly the length that it sends.
+pub struct Incoming<'a> {
+    pub rank: i32,
+    pub data: &'a mut [u8],
+}
+
+/// The pieces still to post for one peer in one direction.
+struct Stream {
+    rank: i32,
+    inward: bool,
+    pieces: VecDeque<(*mut u8, usize)>,
+}
+
+/// Cuts data into messages of at most `limit` bytes, per peer, in order.
+fn cut(
+    parts: impl Iterator<Item = (i32, *mut u8, usize)>,
+    inward: bool,
+    limit: usize,
+    streams: &mut Vec<Stream>,
+) -> Result<()> {
+    let mut index: HashMap<i32, usize> = HashMap::new();
+    for (rank, data, length) in parts {
+        let at = *index.entry(rank).or_insert_with(|| {
+            streams.push(Stream { rank, inward, pieces: VecDeque::new() });
+            streams.len() - 1
+        });
+        let pieces = &mut streams[at].pieces;
+        let count = length.div_ceil(limit);
+        pieces.try_reserve(count).map_err(no_memory)?;
+        for piece in 0..count {
+            let begin = piece * limit;
+            pieces.push_back((data.wrapping_add(begin), limit.min(length - begin)));
+        }
+    }
+    Ok(())
+}
+
+fn no_memory<E>(_: E) -> Error {
+    Error::new(Status::Memory, "no memory for the list of messages")
+}
+
+fn filled<T: Clone>(value: T, count: usize) -> Result<Vec<T>> {
+    let mut list = Vec::new();
+    list.try_reserve_exact(count).map_err(no_memory)?;
+    list.resize(count, value);
+    Ok(list)
+}
+
+/// Sends and receives everything, with pieces of at most `limit` bytes; returns the number of messages sent.
+/// `wait` gets what tests for the end; if it fails before, receives are cancelled. Ranks must be others than this
+/// one and valid.
+pub fn exchange(
+    comm: Comm,
+    sends: &[Outgoing<'_>],
+    receives: &mut [Incoming<'_>],
+    limit: usize,
+    wait: impl FnOnce(&mut dyn FnMut() -> Result<bool>) -> Result<()>,
+) -> Result<usize> {
+    let mut streams = Vec::new();
+    let inward = receives.iter_mut().map(|r| (r.rank, r.data.as_mut_ptr(), r.data.len()));
+    cut(inward, true, limit, &mut streams)?;
+    let outward = sends.iter().map(|s| (s.rank, s.data.as_ptr().cast_mut(), s.data.len()));
+    cut(outward, false, limit, &mut streams)?;
+    let mut requests = Requests::new(comm, streams)?;
+    let outcome = requests.begin().and_then(|()| match requests.under_way {
+        0 => Ok(()),
+        _ => wait(&mut || requests.test()),
+    });
+    if outcome.is_err() || requests.under_way > 0 {
+        requests.abandon();
+    }
+    outcome.map(|()| requests.sent)
+}
+
+/// Streams with up to WINDOW places each, in which messages are under way.
+struct Requests {
+    comm: Comm,
+    streams: Vec<Stream>,
+    /// The stream of each place.
+    places: Vec<usize>,
+    raw: Vec<ffi::MPI_Request>,
+    lengths: Vec<usize>,
+    indices: Vec<c_int>,
+    statuses: Vec<ffi::MPI_Status>,
+    under_way: usize,
+    sent: usize,
+}
+
+impl Requests {
+    fn new(comm: Comm, streams: Vec<Stream>) -> Result<Requests> {
+        let places: Vec<usize> =
+            (0..streams.len()).flat_map(|s| std::iter::repeat_n(s, streams[s].pieces.len().min(WINDOW))).collect();
+        let count = places.len();
+        int(count)?;
+        Ok(Requests {
+            comm,
+            streams,
+            places,
+            // SAFETY: a constant of the MPI library, and a plain C struct.
+            raw: filled(unsafe { ffi::RSMPI_REQUEST_NULL }, count)?,
+            lengths: filled(0, count)?,
+            indices: filled(0, count)?,
+            statuses: filled(unsafe { std::mem::zeroed() }, count)?,
+            under_way: 0,
+            sent: 0,
+        })
+    }
+
+    fn begin(&mut self) -> Result<()> {
+        (0..self.places.len()).try_for_each(|place| self.post(place))
+    }
+
+    /// Starts the next piece of this place's stream, if there is one.
+    fn post(&mut self, place: usize) -> Result<()> {
+        let stream = &mut self.streams[self.places[place]];
+        let Some((data, length)) = stream.pieces.pop_front() else {
+            return Ok(());
+        };
+        let count = int(length)?;
+        let request = &mut self.raw[place];
+        // SAFETY: the slices are borrowed until `exchange` returns, and then nothing is under way or receives are
+        // cancelled.
+        unsafe {
+            let data = data.cast::<c_void>();
+            if stream.inward {
+                check("MPI_Irecv", ffi::MPI_Irecv(data, count, bytes(), stream.rank, TAG, self.comm.raw(), request))?;
+            } else {
+                check("MPI_Isend", ffi::MPI_Isend(data, count, bytes(), stream.rank, TAG, self.comm.raw(), request))?;
+                self.sent += 1;
+            }
+        }
+        self.lengths[place] = length;
+        self.under_way += 1;
+        Ok(())
+    }
+
+    /// Lets MPI work, replaces finished messages by the next pieces, and tells whether all are done.
+    fn test(&mut self) -> Result<bool> {
+        let mut count = 0;
+        // SAFETY: all arrays have one entry per place.
+        check("MPI_Testsome", unsafe {
+            ffi::MPI_Testsome(
+                self.raw.len() as c_int,
+                self.raw.as_mut_ptr(),
+                &mut count,
+                self.indices.as_mut_ptr(),
+                self.statuses.as_mut_ptr(),
+            )
+        })?;
+        // A negative count is MPI_UNDEFINED: nothing is under way.
+        for done in 0..count.max(0) as usize {
+            let place = self.indices[done] as usize;
+            self.under_way -= 1;
+            if self.streams[self.places[place]].inward {
+                let mut got = 0;
+                // SAFETY: a status that MPI has just written.
+                check("MPI_Get_count", unsafe { ffi::MPI_Get_count(&self.statuses[done], bytes(), &mut got) })?;
+                let expected = self.lengths[place];
+                if got as usize != expected {
+                    return Err(Error::new(
+                        Status::Internal,
+                        format!("expected a message of {expected} bytes, got {got}"),
+                    ));
+                }
+            }
+            self.post(place)?;
+        }
+        Ok(self.under_way == 0)
+    }
+
+    /// Gives up: receives are cancelled so that nothing is written any more, sends are left to MPI.
+    fn abandon(&mut self) {
+        for (place, raw) in self.raw.iter_mut().enumerate() {
+            // SAFETY: the requests are ours, and freed ones become the null request.
+            unsafe {
+                if *raw != ffi::RSMPI_REQUEST_NULL && self.streams[self.places[place]].inward {
+                    ffi::MPI_Cancel(raw);
+                    ffi::MPI_Request_free(raw);
+                }
+            }
+        }
+    }
+}
