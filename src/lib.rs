@@ -10,3 +10,4 @@ pub mod functions;
 pub mod index;
 pub mod kernels;
 pub mod mpi;
+pub mod plan;
