@@ -5,6 +5,7 @@ use super::padding::Padding;
 use crate::error::{Error, Result, Status};
 use crate::index::run::count_in_window;
 use crate::index::{Run, Segment, Slice};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// The rule before any slicing.
@@ -397,6 +398,20 @@ impl AxisMap {
             }
         }
         found
+    }
+
+    /// Feeds what is the same on all ranks into a hash.
+    pub fn hash_into(&self, hasher: &mut impl Hasher) {
+        match &self.base {
+            Base::Block => 0.hash(hasher),
+            Base::BlockCeil => 1.hash(hasher),
+            Base::Bounds(bounds) => (2, bounds).hash(hasher),
+            Base::Cyclic(block) => (3, block).hash(hasher),
+            Base::Unstructured(labels) => (4, labels.digest()).hash(hasher),
+        }
+        let Slice { start, step, count } = self.window;
+        (self.base_size, self.parts, start, step, count).hash(hasher);
+        self.padding.hash(hasher);
     }
 
     /// Same owners for every index, whatever the halos.

@@ -4,6 +4,8 @@ use super::grid::{self, Grid, GridPlace};
 use super::{AxisKind, AxisMap, Base, Labels, Padding, Specification};
 use crate::error::{Error, Result, Status};
 use crate::index::{shape, Order, Slice};
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Immutable description of who owns which element.
@@ -16,6 +18,7 @@ pub struct Distribution {
     context_size: i32,
     rank: i32,
     place: Option<GridPlace>,
+    digest: u64,
 }
 
 impl Distribution {
@@ -96,7 +99,14 @@ impl Distribution {
             }
         }
         let place = grid.place_of(rank);
-        Ok(Distribution { shape, axes, grid, order, context_size, rank, place })
+        let digest = digest(&axes, &grid, order);
+        Ok(Distribution { shape, axes, grid, order, context_size, rank, place, digest })
+    }
+
+    /// A number that is the same on all ranks, and almost surely differs between
+    /// distributions that are not equal.
+    pub fn digest(&self) -> u64 {
+        self.digest
     }
 
     /// The same distribution as another rank of the context sees it. Closed forms only:
@@ -299,12 +309,14 @@ impl Distribution {
 
     /// The same owners without halos, boundaries and periods.
     pub fn without_padding(&self) -> Distribution {
-        Distribution { axes: self.axes.iter().map(AxisMap::without_padding).collect(), ..self.clone() }
+        let axes: Vec<AxisMap> = self.axes.iter().map(AxisMap::without_padding).collect();
+        let digest = digest(&axes, &self.grid, self.order);
+        Distribution { axes, digest, ..self.clone() }
     }
 
     /// The same owners in another memory order.
     pub fn with_order(&self, order: Order) -> Distribution {
-        Distribution { order, ..self.clone() }
+        Distribution { order, digest: digest(&self.axes, &self.grid, order), ..self.clone() }
     }
 
     /// Every element lives on the same ranks in both, at the same owned positions, whatever
@@ -326,6 +338,15 @@ impl PartialEq for Distribution {
             && self.order == other.order
             && self.axes.iter().zip(&other.axes).all(|(a, b)| same_padding(a, b))
     }
+}
+
+fn digest(axes: &[AxisMap], grid: &Grid, order: Order) -> u64 {
+    let mut hasher = FxHasher::default();
+    for axis in axes {
+        axis.hash_into(&mut hasher);
+    }
+    (grid.extents(), grid.replicas(), grid.ranks(), order).hash(&mut hasher);
+    hasher.finish()
 }
 
 fn has_padding(axis: &AxisMap) -> bool {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 /// Halo widths asked for at each coordinate.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Widths {
     /// The same (before, after) everywhere.
     Uniform(i64, i64),
@@ -12,7 +12,7 @@ pub enum Widths {
 }
 
 /// Padding of one axis, in the protocol's sense.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Padding {
     /// Communication padding: copies of neighbours' elements, not counted in the size.
     pub widths: Widths,
