@@ -15,6 +15,8 @@ pub struct Labels {
     one_to_one: bool,
     permutation: bool,
     digest: u64,
+    /// False at positions whose label a lower coordinate owns too; `None` if there are none.
+    primary: Option<Vec<bool>>,
 }
 
 impl Labels {
@@ -31,7 +33,18 @@ impl Labels {
             one_to_one: facts.one_to_one,
             permutation: facts.permutation,
             digest: facts.digest,
+            primary: None,
         }
+    }
+
+    /// Says which own positions are a label's lowest owner.
+    pub fn set_primary(&mut self, primary: Vec<bool>) {
+        self.primary = Some(primary);
+    }
+
+    /// Own positions that a lower coordinate does not own too; `None` means all.
+    pub fn primary(&self) -> Option<&[bool]> {
+        self.primary.as_deref()
     }
 
     pub fn coordinate(&self) -> i32 {
@@ -110,6 +123,7 @@ impl Labels {
             one_to_one: self.one_to_one,
             permutation: self.permutation,
             digest,
+            primary: None,
         }
     }
 }

@@ -8,6 +8,7 @@ mod halo;
 mod redistribution;
 
 pub use halo::halo_exchange;
+pub(crate) use redistribution::{closed_form_match, coordinate};
 pub use redistribution::{closed_form_matches, redistribution, AxisMatch, RedistributionError};
 
 use crate::index::segment;

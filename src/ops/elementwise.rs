@@ -1,0 +1,58 @@
+//! Elementwise work on aligned operands: no communication.
+
+use crate::array::Array;
+use crate::dtype::Dtype;
+use crate::error::Result;
+use crate::kernels::copy::Source;
+use crate::kernels::elementwise::{self as kernels, Binary, Unary};
+
+fn check_operand(operand: &Array, name: &str, out: &Array) -> Result<()> {
+    operand.check_usable(name)?;
+    if !operand.distribution().is_aligned(out.distribution()) {
+        refuse!(
+            Distribution,
+            name,
+            "expected the same owners for every element as in 'out'; redistribute it first"
+        );
+    }
+    Ok(())
+}
+
+/// `out = op(a)`, computed in NumPy's result type and cast to `out`'s dtype. **Local.**
+pub fn unary(op: Unary, a: &Array, out: &mut Array) -> Result<()> {
+    out.check_writable("out")?;
+    check_operand(a, "array", out)?;
+    kernels::unary_dtype(op, a.dtype())?;
+    if out.has_elements() {
+        unsafe { kernels::unary(op, a.source(), out.target(), &out.local_extents()) };
+    }
+    Ok(())
+}
+
+/// `out = a op b`, computed in NumPy's result type and cast to `out`'s dtype. **Local.**
+pub fn binary(op: Binary, a: &Array, b: &Array, out: &mut Array) -> Result<()> {
+    out.check_writable("out")?;
+    check_operand(a, "a", out)?;
+    check_operand(b, "b", out)?;
+    kernels::binary_dtype(op, a.dtype(), b.dtype())?;
+    if out.has_elements() {
+        unsafe { kernels::binary(op, a.source(), b.source(), out.target(), &out.local_extents()) };
+    }
+    Ok(())
+}
+
+/// `out = a op scalar`; `scalar` is one element of `dtype`. **Local.**
+pub fn scalar(op: Binary, a: &Array, scalar: &[u8], dtype: Dtype, out: &mut Array) -> Result<()> {
+    out.check_writable("out")?;
+    check_operand(a, "array", out)?;
+    kernels::binary_dtype(op, a.dtype(), dtype)?;
+    if scalar.len() < dtype.size() {
+        refuse!(Argument, "scalar", "expected {} bytes, got {}", dtype.size(), scalar.len());
+    }
+    if out.has_elements() {
+        let strides = vec![0isize; a.ndim()];
+        let value = Source { pointer: scalar.as_ptr(), strides: &strides, dtype };
+        unsafe { kernels::binary(op, a.source(), value, out.target(), &out.local_extents()) };
+    }
+    Ok(())
+}

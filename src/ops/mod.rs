@@ -1,0 +1,13 @@
+//! Verbs on arrays: order of communication, no index arithmetic.
+
+pub mod create;
+pub mod directory;
+pub mod elements;
+pub mod elementwise;
+mod execute;
+pub mod halo;
+pub mod redistribute;
+pub mod reduce;
+
+pub use create::distribution;
+pub use execute::Budget;

@@ -1,0 +1,224 @@
+//! Redistribution between any two distributions of one shape, and what follows from it.
+
+use super::execute::{execute, Budget};
+use super::directory;
+use crate::array::{Array, Memory, Part};
+use crate::context::{Arg, Call, Context};
+use crate::distribution::{AxisKind, Distribution, Specification};
+use crate::dtype::Dtype;
+use crate::error::{Error, Result, Status};
+use crate::index::{shape, Order};
+use crate::plan::{self, Plan};
+use std::sync::Arc;
+
+/// Copies every element of `source` into `target`, which has the same shape and may have any other
+/// distribution, memory order and dtype (values are cast as by NumPy's `astype`). **Collective.**
+/// Halos of the target are not touched. Labels of unstructured axes decide what goes where.
+pub fn redistribute(source: &Array, target: &mut Array) -> Result<()> {
+    let arguments = [
+        ("source", Arg::Object("array", source.serial())),
+        ("target", Arg::Object("array", target.serial())),
+    ];
+    let call = Call::new("distarray_array_redistribute", &arguments);
+    let checked = check_pair(source, target);
+    redistribute_as(&call, checked, source, target)
+}
+
+fn check_pair(source: &Array, target: &Array) -> Result<()> {
+    source.check_usable("source")?;
+    target.check_writable("target")?;
+    if !source.context().shares_communicator(target.context()) {
+        refuse!(Argument, "target", "expected arrays of one context");
+    }
+    if source.shape() != target.shape() {
+        refuse!(
+            Shape,
+            "target",
+            "expected the source's shape {}, got {}",
+            shape::text(source.shape()),
+            shape::text(target.shape())
+        );
+    }
+    Ok(())
+}
+
+/// The body of redistribution, on behalf of `call`.
+pub(crate) fn redistribute_as(call: &Call, checked: Result<()>, source: &Array, target: &mut Array) -> Result<()> {
+    let context = source.context().clone();
+    if source.is(target) {
+        return context.agree(call, checked);
+    }
+    let (from, to) = (source.distribution().clone(), target.distribution().clone());
+    let mut slots = [0u64; 4];
+    let direct = checked.and_then(|()| {
+        directory::check_mixture(&from, &to)?;
+        Ok(plan::closed_form_matches(&from, &to).ok().map(|matches| plan::redistribution(&from, &to, &matches)))
+    });
+    if let Ok(Some(plan)) = &direct {
+        slots[..2].copy_from_slice(&Budget::offer(&context, plan));
+    }
+    let (plan, budget) = match context.agree_with(call, direct, &mut slots)? {
+        Some(plan) => (plan, Budget::agreed([slots[0], slots[1]])),
+        None => {
+            let found = directory::matches(&context, &from, &to);
+            let plan = found.map(|matches| plan::redistribution(&from, &to, &matches));
+            let mut slots = [0u64; 4];
+            if let Ok(plan) = &plan {
+                slots[..2].copy_from_slice(&Budget::offer(&context, plan));
+            }
+            let plan = context.agree_with(call, plan, &mut slots)?;
+            (plan, Budget::agreed([slots[0], slots[1]]))
+        }
+    };
+    run(&context, &plan, source, target, budget)
+}
+
+fn run(context: &Context, plan: &Plan, source: &Array, target: &Array, budget: Budget) -> Result<()> {
+    let outcome = unsafe { execute(context, plan, source.source(), target.target(), budget) };
+    match &outcome {
+        // A ceiling too low for one element is found before anything moves between ranks.
+        Err(error) if error.status != Status::Memory => target.mark_damaged(),
+        _ => {}
+    }
+    outcome
+}
+
+/// A new array with `source`'s elements in another distribution and dtype. **Collective.**
+pub fn redistribute_to(source: &Array, distribution: &Arc<Distribution>, dtype: Dtype) -> Result<Array> {
+    redistribute_new("distarray_array_redistribute_to", source, distribution, dtype)
+}
+
+pub(crate) fn redistribute_new(
+    function: &'static str,
+    source: &Array,
+    distribution: &Arc<Distribution>,
+    dtype: Dtype,
+) -> Result<Array> {
+    let context = source.context();
+    let arguments = [
+        ("source", Arg::Object("array", source.serial())),
+        ("distribution", Arg::Object("distribution", distribution.digest())),
+        ("dtype", Arg::Int(dtype as i64)),
+    ];
+    let call = Call::new(function, &arguments);
+    let prepared = source.check_usable("source").and_then(|()| {
+        if source.shape() != distribution.shape() {
+            refuse!(
+                Shape,
+                "distribution",
+                "expected the source's shape {}, got {}",
+                shape::text(source.shape()),
+                shape::text(distribution.shape())
+            );
+        }
+        Array::prepare(context, distribution, dtype, None)
+    });
+    let mut target = context.agree(&call, prepared)?.finish(context);
+    redistribute_as(&call, Ok(()), source, &mut target)?;
+    Ok(target)
+}
+
+/// A copy in the same distribution. **Collective.**
+pub fn copy(source: &Array) -> Result<Array> {
+    let mut copy = redistribute_new("distarray_array_copy", source, source.distribution(), source.dtype())?;
+    super::halo::copy_padded(source, &mut copy);
+    Ok(copy)
+}
+
+/// The same elements as another dtype, as by NumPy's `astype`. **Collective.**
+pub fn cast(source: &Array, dtype: Dtype) -> Result<Array> {
+    redistribute_new("distarray_array_cast", source, source.distribution(), dtype)
+}
+
+/// Who receives a gathered array.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receiver {
+    Root(i32),
+    All,
+}
+
+/// The distribution that has the whole array on one rank or on all, row-major.
+fn whole_on(context: &Context, shape: &[i64], receiver: Receiver) -> Result<Arc<Distribution>> {
+    let mut specification = Specification::new(shape)?;
+    for axis in &mut specification.axes {
+        axis.kind = AxisKind::Whole;
+    }
+    specification.order = Order::RowMajor;
+    match receiver {
+        Receiver::All => specification.replicas = Some(context.size()),
+        Receiver::Root(root) => {
+            if root < 0 || root >= context.size() {
+                refuse!(Argument, "root", "expected a rank from 0 to {}, got {root}", context.size() - 1);
+            }
+            specification.ranks = Some(vec![root]);
+        }
+    }
+    Distribution::build(&specification, context.size(), context.rank(), &[]).map(Arc::new)
+}
+
+impl Receiver {
+    fn number(self) -> i64 {
+        match self {
+            Receiver::All => -1,
+            Receiver::Root(root) => root as i64,
+        }
+    }
+
+    fn includes(self, rank: i32) -> bool {
+        self == Receiver::All || self == Receiver::Root(rank)
+    }
+}
+
+/// Writes the whole array, row-major and contiguous, to `data` on the receiver. **Collective.**
+///
+/// # Safety
+/// On receiving ranks `data` must be valid for all elements; elsewhere it is not looked at.
+pub unsafe fn gather(source: &Array, receiver: Receiver, data: *mut u8) -> Result<()> {
+    let context = source.context();
+    let arguments =
+        [("array", Arg::Object("array", source.serial())), ("root", Arg::Int(receiver.number()))];
+    let call = Call::new("distarray_array_gather", &arguments);
+    let prepared = source.check_usable("array").and_then(|()| whole_target(source, receiver, data));
+    let mut target = context.agree(&call, prepared)?.finish(context);
+    redistribute_as(&call, Ok(()), source, &mut target)
+}
+
+unsafe fn whole_target(source: &Array, receiver: Receiver, data: *mut u8) -> Result<crate::array::Prepared> {
+    let context = source.context();
+    let distribution = whole_on(context, source.shape(), receiver)?;
+    let pointer = if receiver.includes(context.rank()) { data } else { std::ptr::null_mut() };
+    let part = Part { memory: Memory::foreign(pointer, None), strides: None, read_only: false };
+    Array::prepare(context, &distribution, source.dtype(), Some(part)).map_err(|error| Error {
+        argument: if error.argument == "memory" { "data".into() } else { error.argument.clone() },
+        ..error
+    })
+}
+
+/// A new array from the whole array on one rank, row-major and contiguous. **Collective.**
+///
+/// # Safety
+/// On `root`, `data` must be valid for all elements; elsewhere it is not looked at.
+pub unsafe fn scatter(
+    context: &Context,
+    distribution: &Arc<Distribution>,
+    dtype: Dtype,
+    root: i32,
+    data: *const u8,
+) -> Result<Array> {
+    let arguments = [
+        ("distribution", Arg::Object("distribution", distribution.digest())),
+        ("dtype", Arg::Int(dtype as i64)),
+        ("root", Arg::Int(root as i64)),
+    ];
+    let call = Call::new("distarray_array_scatter", &arguments);
+    let prepared = whole_on(context, distribution.shape(), Receiver::Root(root)).and_then(|whole| {
+        let pointer = if context.rank() == root { data.cast_mut() } else { std::ptr::null_mut() };
+        let part = Part { memory: Memory::foreign(pointer, None), strides: None, read_only: true };
+        let source = Array::prepare(context, &whole, dtype, Some(part)).map_err(|error| error.at("data"))?;
+        Ok((source, Array::prepare(context, distribution, dtype, None)?))
+    });
+    let (source, target) = context.agree(&call, prepared)?;
+    let (source, mut target) = (source.finish(context), target.finish(context));
+    redistribute_as(&call, Ok(()), &source, &mut target)?;
+    Ok(target)
+}

@@ -1,0 +1,357 @@
+//! Reductions over all axes or one. Partial results meet in rank order, so that every rank
+//! computes the same bits.
+
+use super::create::Scalar;
+use crate::array::Array;
+use crate::context::{Arg, Call, Context, Incoming, Outgoing, Temporary};
+use crate::distribution::Distribution;
+use crate::dtype::{Dtype, Kind};
+use crate::error::{Error, Result, Status};
+use crate::index::{shape, Order, Segment};
+use crate::kernels::copy::{copy_block, copy_segments, Source, Target};
+use crate::kernels::elementwise::{self, Binary};
+use crate::kernels::reduce::{self as kernels, Reduction};
+use std::sync::Arc;
+
+/// What the C interface offers, with its numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i32)]
+pub enum Reduce {
+    Sum = 1,
+    Min = 2,
+    Max = 3,
+    Mean = 4,
+    CountNonzero = 5,
+}
+
+impl Reduce {
+    pub fn from_number(number: i32) -> Result<Reduce> {
+        Ok(match number {
+            1 => Reduce::Sum,
+            2 => Reduce::Min,
+            3 => Reduce::Max,
+            4 => Reduce::Mean,
+            5 => Reduce::CountNonzero,
+            _ => refuse!(Argument, "op", "expected DISTARRAY_SUM (1) to DISTARRAY_COUNT_NONZERO (5), got {number}"),
+        })
+    }
+
+    /// NumPy's result type; one-byte and two-byte integers average to float64.
+    pub fn dtype(self, of: Dtype) -> Result<Dtype> {
+        match self {
+            Reduce::Sum => kernels::reduce_dtype(Reduction::Sum, of),
+            Reduce::Min | Reduce::Max => kernels::reduce_dtype(self.kernel(), of),
+            Reduce::Mean if matches!(of.kind(), Kind::Float | Kind::Complex) => Ok(of),
+            Reduce::Mean => Ok(Dtype::Float64),
+            Reduce::CountNonzero => Ok(Dtype::Int64),
+        }
+    }
+
+    fn kernel(self) -> Reduction {
+        match self {
+            Reduce::Min => Reduction::Min,
+            Reduce::Max => Reduction::Max,
+            _ => Reduction::Sum,
+        }
+    }
+
+    /// The type elements are brought to before they are combined.
+    fn operand(self, of: Dtype) -> Dtype {
+        match self {
+            // Means accumulate in double precision, so that neither range nor rank count shows.
+            Reduce::Mean if of.kind() == Kind::Complex => Dtype::Complex128,
+            Reduce::Mean => Dtype::Float64,
+            Reduce::CountNonzero => Dtype::Bool,
+            _ => of,
+        }
+    }
+
+    fn needs_elements(self) -> bool {
+        matches!(self, Reduce::Min | Reduce::Max)
+    }
+}
+
+/// Owned elements in the type of the reduction, each label once.
+enum Operand<'a> {
+    Direct(&'a Array),
+    Converted { buffer: Temporary, strides: Vec<isize>, dtype: Dtype, extents: Vec<usize> },
+}
+
+impl<'a> Operand<'a> {
+    fn of(array: &'a Array, dtype: Dtype) -> Result<Operand<'a>> {
+        let distribution = array.distribution();
+        let primary: Vec<Option<&[bool]>> =
+            distribution.axes().iter().map(|axis| axis.labels().and_then(|l| l.primary())).collect();
+        if dtype == array.dtype() && primary.iter().all(Option::is_none) {
+            return Ok(Operand::Direct(array));
+        }
+        let extents = array.local_extents();
+        let lists: Vec<Vec<Segment>> =
+            primary.iter().zip(&extents).map(|(primary, &n)| chosen(*primary, n as i64)).collect();
+        let counts: Vec<i64> = lists.iter().map(|list| crate::index::segment::total(list)).collect();
+        let empty = !array.has_elements() || counts.contains(&0);
+        let bytes = if empty { 0 } else { shape::byte_count(&counts, dtype.size())? };
+        let mut buffer = array.context().temporary(bytes)?;
+        let strides = shape::contiguous_strides(&counts, distribution.order(), dtype.size());
+        if !empty {
+            let lists: Vec<&[Segment]> = lists.iter().map(Vec::as_slice).collect();
+            let target = Target { pointer: buffer.as_mut_ptr(), strides: &strides, dtype };
+            unsafe { copy_segments(array.source(), target, &lists) };
+        }
+        let extents = counts.iter().map(|&n| if empty && counts.is_empty() { 0 } else { n as usize }).collect();
+        Ok(Operand::Converted { buffer, strides, dtype, extents })
+    }
+
+    fn source(&self) -> Source<'_> {
+        match self {
+            Operand::Direct(array) => array.source(),
+            Operand::Converted { buffer, strides, dtype, .. } => {
+                Source { pointer: buffer.as_ptr(), strides, dtype: *dtype }
+            }
+        }
+    }
+
+    fn extents(&self) -> Vec<usize> {
+        match self {
+            Operand::Direct(array) => array.local_extents(),
+            Operand::Converted { extents, .. } => extents.clone(),
+        }
+    }
+}
+
+/// Positions to take, renumbered 0, 1, 2, ...
+fn chosen(primary: Option<&[bool]>, count: i64) -> Vec<Segment> {
+    let Some(primary) = primary else { return vec![Segment::new(0, 0, count)] };
+    let mut list = Vec::new();
+    for (next, (position, _)) in primary.iter().enumerate().filter(|(_, &p)| p).enumerate() {
+        Segment::push(&mut list, Segment::new(position as i64, next as i64, 1));
+    }
+    list
+}
+
+/// One value over all elements, on every rank, with its dtype. **Collective.**
+pub fn all(op: Reduce, array: &Array) -> Result<(Scalar, Dtype)> {
+    let context = array.context();
+    let arguments = [("op", Arg::Int(op as i64)), ("array", Arg::Object("array", array.serial()))];
+    let call = Call::new("distarray_array_reduce", &arguments);
+    let prepared = array.check_usable("array").and_then(|()| {
+        let dtype = op.dtype(array.dtype())?;
+        if op.needs_elements() && array.distribution().global_count() == 0 {
+            refuse!(Shape, "array", "an array without elements has no minimum or maximum");
+        }
+        partial(op, array).map(|record| (dtype, record))
+    });
+    let (dtype, record) = context.agree(&call, prepared)?;
+    let records = context.all_gather(&record)?;
+    let state_dtype = state_dtype(op, array.dtype())?;
+    let item = state_dtype.size();
+    let mut state: Option<[u8; 16]> = None;
+    for record in records.chunks_exact(record.len()).filter(|r| r[0] == 1) {
+        let value: [u8; 16] = bytemuck::pod_read_unaligned(&record[1..]);
+        match &mut state {
+            None => state = Some(value),
+            Some(state) => unsafe {
+                kernels::combine(op.kernel(), state_dtype, &mut state[..item], &value[..item]);
+            },
+        }
+    }
+    let mut value = state.unwrap_or([0; 16]);
+    if op == Reduce::Mean {
+        divide(&mut value, state_dtype, array.distribution().global_count() as f64);
+    }
+    Ok((convert(&value, state_dtype, dtype), dtype))
+}
+
+fn state_dtype(op: Reduce, dtype: Dtype) -> Result<Dtype> {
+    kernels::reduce_dtype(op.kernel(), op.operand(dtype))
+}
+
+/// This rank's share: a byte that says whether there is one, and the state.
+fn partial(op: Reduce, array: &Array) -> Result<[u8; 17]> {
+    let mut record = [0u8; 17];
+    let primary_copy = array.distribution().place().is_some_and(|place| place.replica == 0);
+    if !primary_copy || !array.has_elements() {
+        return Ok(record);
+    }
+    let operand = Operand::of(array, op.operand(array.dtype()))?;
+    let mut state = [0u8; 16];
+    let mut empty = true;
+    let item = state_dtype(op, array.dtype())?.size();
+    unsafe {
+        kernels::reduce_all(op.kernel(), operand.source(), &operand.extents(), &mut state[..item], &mut empty);
+    }
+    record[0] = !empty as u8;
+    record[1..].copy_from_slice(&state);
+    Ok(record)
+}
+
+fn divide(value: &mut [u8; 16], dtype: Dtype, by: f64) {
+    let copy = *value;
+    let a = Source { pointer: copy.as_ptr(), strides: &[], dtype };
+    let b = Source { pointer: (&raw const by).cast(), strides: &[], dtype: Dtype::Float64 };
+    unsafe {
+        elementwise::binary(Binary::Divide, a, b, Target { pointer: value.as_mut_ptr(), strides: &[], dtype }, &[])
+    };
+}
+
+fn convert(value: &[u8; 16], from: Dtype, to: Dtype) -> Scalar {
+    let mut out = [0u8; 16];
+    let source = Source { pointer: value.as_ptr(), strides: &[], dtype: from };
+    unsafe { copy_block(source, Target { pointer: out.as_mut_ptr(), strides: &[], dtype: to }, &[]) };
+    out
+}
+
+/// Reduces along one axis (negative counts from the end). The result drops the axis, or keeps it
+/// with extent 1, and lies on every process that shared in it. **Collective.**
+pub fn axis(op: Reduce, array: &Array, axis: i32, keep: bool) -> Result<Array> {
+    let context = array.context();
+    let arguments = [
+        ("op", Arg::Int(op as i64)),
+        ("array", Arg::Object("array", array.serial())),
+        ("axis", Arg::Int(axis as i64)),
+        ("keep", Arg::Int(keep as i64)),
+    ];
+    let call = Call::new("distarray_array_reduce_axis", &arguments);
+    let prepared = prepare_axis(op, array, axis, keep);
+    let mut work = context.agree(&call, prepared)?;
+    let outcome = work.combine(context, op);
+    context.confirm(outcome)?;
+    Ok(work.write(context, op))
+}
+
+struct AxisWork {
+    axis: usize,
+    source: Arc<Distribution>,
+    result: crate::array::Prepared,
+    /// Extents of the local result without the axis.
+    extents: Vec<i64>,
+    state_dtype: Dtype,
+    state: Temporary,
+    other: Temporary,
+    has_state: bool,
+    members: Vec<i32>,
+}
+
+fn prepare_axis(op: Reduce, array: &Array, axis: i32, keep: bool) -> Result<AxisWork> {
+    array.check_usable("array")?;
+    let ndim = array.ndim() as i32;
+    if axis < -ndim || axis >= ndim {
+        refuse!(Argument, "axis", "expected {} to {}, got {axis}", -ndim, ndim - 1);
+    }
+    let axis = axis.rem_euclid(ndim) as usize;
+    let context = array.context();
+    let source = array.distribution();
+    if op.needs_elements() && source.shape()[axis] == 0 {
+        refuse!(Shape, "array", "axis {axis} has no elements, so there is no minimum or maximum along it");
+    }
+    let dtype = op.dtype(array.dtype())?;
+    let state_dtype = state_dtype(op, array.dtype())?;
+    let distribution = Arc::new(source.reduced(axis, keep)?);
+    let result = Array::prepare(context, &distribution, dtype, None)?;
+    let mut extents = source.local_shape();
+    extents.remove(axis);
+    let inside = source.place().is_some();
+    let bytes = if inside { shape::byte_count(&extents, state_dtype.size())? } else { 0 };
+    let mut state = context.temporary(bytes)?;
+    let operand = Operand::of(array, op.operand(array.dtype()))?;
+    let local = operand.extents();
+    let has_state = inside && bytes > 0 && local.get(axis).is_some_and(|&n| n > 0);
+    if has_state {
+        // Duplicate labels on other axes keep their places there; only the reduced axis counts once.
+        let strides = shape::contiguous_strides(&extents, Order::RowMajor, state_dtype.size());
+        let target = Target { pointer: state.as_mut_ptr(), strides: &strides, dtype: state_dtype };
+        let (source, local) = axis_operand(&operand, array, axis);
+        unsafe { kernels::reduce_axis(op.kernel(), source, &local, axis, target) };
+    }
+    let members = match source.place() {
+        None => Vec::new(),
+        Some(place) => (0..source.grid().extents()[axis])
+            .map(|c| {
+                let mut coordinates = place.coordinates.clone();
+                coordinates[axis] = c;
+                source.grid().rank_of(&coordinates, place.replica)
+            })
+            .collect(),
+    };
+    let other = context.temporary(bytes)?;
+    Ok(AxisWork { axis, source: source.clone(), result, extents, state_dtype, state, other, has_state, members })
+}
+
+fn axis_operand<'a>(operand: &'a Operand<'_>, _array: &Array, _axis: usize) -> (Source<'a>, Vec<usize>) {
+    (operand.source(), operand.extents())
+}
+
+impl AxisWork {
+    /// Adds up the states of all members in the order of their coordinates; every member
+    /// computes the same bits.
+    fn combine(&mut self, context: &Context, op: Reduce) -> Result<()> {
+        let flags = context.all_gather(&[self.has_state as u8])?;
+        let mine = context.rank();
+        if self.state.is_empty() {
+            return Ok(());
+        }
+        let own = self.state.to_vec();
+        let mut started = false;
+        for &member in &self.members {
+            if flags[member as usize] == 0 {
+                continue;
+            }
+            let value: &[u8] = if member == mine {
+                let sends: Vec<Outgoing> =
+                    self.members.iter().filter(|&&r| r != mine).map(|&rank| Outgoing { rank, data: &own }).collect();
+                context.exchange(&sends, &mut [])?;
+                &own
+            } else {
+                context.exchange(&[], &mut [Incoming { rank: member, data: &mut self.other }])?;
+                &self.other
+            };
+            if started {
+                unsafe { kernels::combine(op.kernel(), self.state_dtype, &mut self.state, value) };
+            } else {
+                self.state.copy_from_slice(value);
+                started = true;
+            }
+        }
+        if !started {
+            self.state.fill(0);
+        }
+        Ok(())
+    }
+
+    fn write(self, context: &Context, op: Reduce) -> Array {
+        let array = self.result.finish(context);
+        if self.state.is_empty() || !array.has_elements() {
+            return array;
+        }
+        let mut strides = shape::contiguous_strides(&self.extents, Order::RowMajor, self.state_dtype.size());
+        let mut extents: Vec<usize> = self.extents.iter().map(|&n| n as usize).collect();
+        if array.ndim() > extents.len() {
+            strides.insert(self.axis, 0);
+            extents.insert(self.axis, 1);
+        }
+        let source = Source { pointer: self.state.as_ptr(), strides: &strides, dtype: self.state_dtype };
+        unsafe {
+            if op == Reduce::Mean {
+                let count = self.source.shape()[self.axis] as f64;
+                let zeros = vec![0isize; extents.len()];
+                let divisor = Source { pointer: (&raw const count).cast(), strides: &zeros, dtype: Dtype::Float64 };
+                elementwise::binary(Binary::Divide, source, divisor, array.target(), &extents);
+            } else {
+                copy_block(source, array.target(), &extents);
+            }
+        }
+        array
+    }
+}
+
+/// An error for reductions that a caller wants in a narrower place than they need.
+pub fn check_result(dtype: Dtype, expected: Dtype) -> Result<()> {
+    if dtype != expected {
+        return Err(Error::argument(
+            Status::Dtype,
+            "value",
+            format!("the result is {}, not {}", dtype.name(), expected.name()),
+        ));
+    }
+    Ok(())
+}
