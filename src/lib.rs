@@ -3,6 +3,8 @@
 pub mod error;
 #[macro_use]
 pub mod dtype;
+
+pub mod array;
 pub mod c_api;
 pub mod context;
 pub mod distribution;
@@ -10,4 +12,5 @@ pub mod functions;
 pub mod index;
 pub mod kernels;
 pub mod mpi;
+pub mod ops;
 pub mod plan;

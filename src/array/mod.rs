@@ -57,10 +57,8 @@ impl Array {
         dtype: Dtype,
     ) -> Result<Array> {
         let prepared = Array::prepare(context, distribution, dtype, None);
-        let arguments = [
-            ("distribution", Arg::Object("distribution", distribution.digest())),
-            ("dtype", Arg::Int(dtype as i64)),
-        ];
+        let arguments =
+            [("distribution", Arg::Object("distribution", distribution.digest())), ("dtype", Arg::Int(dtype as i64))];
         let prepared = context.agree(&Call::new(function, &arguments), prepared)?;
         Ok(prepared.finish(context))
     }
@@ -79,10 +77,8 @@ impl Array {
         part: Result<Part>,
     ) -> Result<Array> {
         let prepared = part.and_then(|part| Array::prepare(context, distribution, dtype, Some(part)));
-        let arguments = [
-            ("distribution", Arg::Object("distribution", distribution.digest())),
-            ("dtype", Arg::Int(dtype as i64)),
-        ];
+        let arguments =
+            [("distribution", Arg::Object("distribution", distribution.digest())), ("dtype", Arg::Int(dtype as i64))];
         // Kept aside so that a failure elsewhere leaves the memory with the caller.
         let (prepared, keep) = match prepared {
             Ok(array) => (Ok(()), Some(array)),
@@ -351,7 +347,11 @@ fn check_memory(pointer: *mut u8, padded: &[i64], strides: &[isize], dtype: Dtyp
             refuse!(Argument, "strides", "expected multiples of {alignment} bytes, got {stride}");
         }
         if stride < reach {
-            refuse!(Argument, "strides", "expected strides of separate elements, got {strides:?} for extents {padded:?}");
+            refuse!(
+                Argument,
+                "strides",
+                "expected strides of separate elements, got {strides:?} for extents {padded:?}"
+            );
         }
         let end = stride.checked_mul(extent as u64 - 1).and_then(|n| n.checked_add(reach));
         let Some(end) = end.filter(|&n| n <= isize::MAX as u64) else {

@@ -195,10 +195,8 @@ pub fn from_function(
     dtype: Dtype,
     mut function: impl FnMut(&[i64], &mut [u8]) -> bool,
 ) -> Result<Array> {
-    let arguments = [
-        ("distribution", Arg::Object("distribution", distribution.digest())),
-        ("dtype", Arg::Int(dtype as i64)),
-    ];
+    let arguments =
+        [("distribution", Arg::Object("distribution", distribution.digest())), ("dtype", Arg::Int(dtype as i64))];
     let call = Call::new("distarray_array_create_from_function", &arguments);
     let prepared = Array::prepare(context, distribution, dtype, None);
     let array = context.agree(&call, prepared)?.finish(context);
@@ -255,10 +253,8 @@ pub unsafe fn from_parts(
     dtype: Dtype,
     part: *const u8,
 ) -> Result<Array> {
-    let arguments = [
-        ("distribution", Arg::Object("distribution", distribution.digest())),
-        ("dtype", Arg::Int(dtype as i64)),
-    ];
+    let arguments =
+        [("distribution", Arg::Object("distribution", distribution.digest())), ("dtype", Arg::Int(dtype as i64))];
     let call = Call::new("distarray_array_create_from_parts", &arguments);
     let prepared = Array::prepare(context, distribution, dtype, None).and_then(|array| {
         if part.is_null() && distribution.local_count() > 0 {

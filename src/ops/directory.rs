@@ -41,7 +41,7 @@ fn send_home(context: &Context, entries: impl Iterator<Item = Entry>) -> Result<
 fn exchange(context: &Context, outgoing: &[Vec<Entry>]) -> Result<Vec<Vec<Entry>>> {
     let bytes: Vec<Vec<u8>> = outgoing.iter().map(|list| bytemuck::cast_slice(list).to_vec()).collect();
     let received = context.all_to_all_varying(&bytes)?;
-    Ok(received.iter().map(|bytes| bytemuck::pod_collect_to_vec(bytes)).collect())
+    Ok(received.iter().map(|bytes| bytemuck::allocation::pod_collect_to_vec(bytes)).collect())
 }
 
 /// True on the processes that speak for their coordinate of an axis.
@@ -265,7 +265,7 @@ fn collect_labels(
     // Counts and content of every coordinate, from those who speak for it; the others compare.
     let content = values.iter().fold(values.len() as u64, |hash, &v| mix((hash.rotate_left(5) ^ mix(v)) as i64));
     let mine = [coordinate as i64, values.len() as i64, content as i64, speaks as i64];
-    let all: Vec<i64> = bytemuck::pod_collect_to_vec(&context.all_gather(bytemuck::cast_slice(&mine))?);
+    let all: Vec<i64> = bytemuck::allocation::pod_collect_to_vec(&context.all_gather(bytemuck::cast_slice(&mine))?);
     let mut counts = vec![0i64; parts as usize];
     let mut contents = vec![0u64; parts as usize];
     for record in all.chunks_exact(4).filter(|r| r[3] == 1) {
@@ -296,11 +296,11 @@ fn collect_labels(
     }
 
     // Who else has a label: decided at its home.
-    let entries = values
-        .iter()
-        .enumerate()
-        .filter(|_| speaks)
-        .map(|(k, &label)| Entry { label, coordinate: coordinate as i64, local: k as i64 });
+    let entries = values.iter().enumerate().filter(|_| speaks).map(|(k, &label)| Entry {
+        label,
+        coordinate: coordinate as i64,
+        local: k as i64,
+    });
     let mut owner: FxHashMap<i64, i64> = FxHashMap::default();
     let mut facts = [0u64; 4]; // duplicates across, duplicate within (coordinate + 1), outside 0..size, example label
     for entry in send_home(context, entries)?.into_iter().flatten() {

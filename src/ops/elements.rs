@@ -52,11 +52,8 @@ pub fn get(array: &Array, index: &[i64]) -> Result<Scalar> {
 /// Sets one element on all its owners. `value` is one element of the array's dtype. **Collective.**
 pub fn set(array: &mut Array, index: &[i64], value: &[u8]) -> Result<()> {
     let context = array.context().clone();
-    let arguments = [
-        ("array", Arg::Object("array", array.serial())),
-        ("index", Arg::Ints(index)),
-        ("value", Arg::Bytes(value)),
-    ];
+    let arguments =
+        [("array", Arg::Object("array", array.serial())), ("index", Arg::Ints(index)), ("value", Arg::Bytes(value))];
     let call = Call::new("distarray_array_set_element", &arguments);
     let prepared = array.check_writable("array").and_then(|()| {
         if value.len() != array.dtype().size() {

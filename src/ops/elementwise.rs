@@ -9,11 +9,7 @@ use crate::kernels::elementwise::{self as kernels, Binary, Unary};
 fn check_operand(operand: &Array, name: &str, out: &Array) -> Result<()> {
     operand.check_usable(name)?;
     if !operand.distribution().is_aligned(out.distribution()) {
-        refuse!(
-            Distribution,
-            name,
-            "expected the same owners for every element as in 'out'; redistribute it first"
-        );
+        refuse!(Distribution, name, "expected the same owners for every element as in 'out'; redistribute it first");
     }
     Ok(())
 }

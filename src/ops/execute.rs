@@ -1,113 +1,144 @@
 //! The one engine that moves elements: runs a plan in rounds within the memory ceiling.
 
-use crate::context::{Context, Incoming, Outgoing, Temporary};
+use crate::context::{Context, Counters, Incoming, Outgoing, Temporary};
 use crate::dtype::Dtype;
 use crate::error::{Error, Result, Status};
-use crate::index::{shape, Segment};
+use crate::index::{shape, Order, Segment};
 use crate::kernels::copy::{copy_segments, Source, Target};
 use crate::plan::{Block, Plan, Transfer};
 
-/// What the ranks must agree on before a plan runs: how long one message piece may be.
-#[derive(Clone, Copy, Debug)]
-pub struct Budget {
-    /// Messages in and out of the busiest rank.
-    messages: u64,
-    /// Temporary bytes of the poorest rank.
-    bytes: u64,
+/// A plan with the buffers it needs, ready to run once all ranks have theirs.
+pub struct Movement {
+    plan: Plan,
+    /// The narrower of the two dtypes, in which messages travel.
+    wire: Dtype,
+    /// One buffer per message, allocated at once unless a memory ceiling asks for rounds.
+    buffers: Option<Buffers>,
+    /// Messages in and out of this rank, and the complement of the bytes it may use.
+    needs: [u64; 2],
 }
 
-impl Budget {
-    /// This rank's needs, in a form whose maxima over all ranks are the agreed budget.
-    pub fn offer(context: &Context, plan: &Plan) -> [u64; 2] {
+struct Buffers {
+    outgoing: Vec<Temporary>,
+    incoming: Vec<Temporary>,
+}
+
+impl Buffers {
+    /// Room for the longest piece of each message.
+    fn allocate(context: &Context, sends: &[Pieces], receives: &[Pieces], item: usize) -> Result<Buffers> {
+        let longest = |pieces: &Pieces| {
+            let count = pieces.blocks.iter().map(Block::count).max().unwrap_or(0);
+            context.temporary(count as usize * item)
+        };
+        Ok(Buffers {
+            outgoing: sends.iter().map(longest).collect::<Result<_>>()?,
+            incoming: receives.iter().map(longest).collect::<Result<_>>()?,
+        })
+    }
+}
+
+/// The pieces of one message, in the order of rounds.
+struct Pieces {
+    rank: i32,
+    blocks: Vec<Block>,
+}
+
+fn pieces(transfers: &[Transfer], plan: &Plan, limit: i64) -> Vec<Pieces> {
+    let split = |t: &Transfer| t.blocks.iter().flat_map(|b| b.clone().split(limit, plan.packing)).collect();
+    transfers.iter().map(|t| Pieces { rank: t.rank, blocks: split(t) }).collect()
+}
+
+impl Movement {
+    /// The local part of preparing a movement. The needs go into an agreement's slots, whose maxima
+    /// [`Movement::run`] takes.
+    pub fn prepare(context: &Context, plan: Plan, from: Dtype, to: Dtype) -> Result<Movement> {
+        let wire = if from.size() <= to.size() { from } else { to };
         let room = match context.memory_ceiling() {
             None => u64::MAX,
-            Some(ceiling) => (ceiling as u64).saturating_sub(context.temporary_bytes()),
+            Some(ceiling) => (ceiling as u64).saturating_sub(context.counters().snapshot().temporary_bytes),
         };
-        [(plan.sends.len() + plan.receives.len()) as u64, !room]
+        let needs = [(plan.sends.len() + plan.receives.len()) as u64, !room];
+        let buffers = match room {
+            u64::MAX => {
+                let sends = pieces(&plan.sends, &plan, i64::MAX);
+                let receives = pieces(&plan.receives, &plan, i64::MAX);
+                Some(Buffers::allocate(context, &sends, &receives, wire.size())?)
+            }
+            _ => None,
+        };
+        Ok(Movement { plan, wire, buffers, needs })
     }
 
-    pub fn agreed(slots: [u64; 2]) -> Budget {
-        Budget { messages: slots[0], bytes: !slots[1] }
+    pub fn needs(&self) -> [u64; 2] {
+        self.needs
     }
 
-    /// Elements per message piece; the same on all ranks.
-    fn piece(&self, item: usize) -> Result<i64> {
-        let share = self.bytes / self.messages.max(1);
-        if self.messages > 0 && share < item as u64 {
-            let need = self.messages.saturating_mul(item as u64);
-            return Err(Error {
-                agreed: true,
-                ..Error::new(
-                    Status::Memory,
-                    format!(
-                        "the memory ceiling leaves {} bytes for {} messages at once; raise it by at least {need} bytes",
-                        self.bytes, self.messages
-                    ),
-                )
-            });
+    /// Moves the elements. `source` and `target` point at the origins of the plan's positions.
+    /// Collective: `agreed` are the maxima of all ranks' needs.
+    ///
+    /// # Safety
+    /// Source and target must be valid for all positions of the plan, and must not overlap.
+    pub unsafe fn run(self, context: &Context, source: Source<'_>, target: Target<'_>, agreed: [u64; 2]) -> Result<()> {
+        let Movement { plan, wire, buffers, .. } = self;
+        let limit = piece_limit(agreed, wire.size())?;
+        let sends = pieces(&plan.sends, &plan, limit);
+        let receives = pieces(&plan.receives, &plan, limit);
+        let mut buffers = match buffers {
+            Some(buffers) if limit == i64::MAX => buffers,
+            stale => {
+                drop(stale);
+                context.confirm(Buffers::allocate(context, &sends, &receives, wire.size()))?
+            }
+        };
+        for block in &plan.local {
+            copy_segments(source, target, &lists(block));
+            Counters::add(&context.counters().local_bytes, block.count() as usize * target.dtype.size());
         }
-        Ok((share / item as u64).min(i64::MAX as u64) as i64)
+        let rounds = sends.iter().chain(&receives).map(|pieces| pieces.blocks.len()).max().unwrap_or(0);
+        for round in 0..rounds {
+            let mut outgoing = Vec::with_capacity(sends.len());
+            for (pieces, buffer) in sends.iter().zip(&mut buffers.outgoing) {
+                let Some(block) = pieces.blocks.get(round) else { continue };
+                let data = &mut buffer[..block.count() as usize * wire.size()];
+                pack(source, data, wire, block, plan.packing);
+                outgoing.push(Outgoing { rank: pieces.rank, data });
+            }
+            let mut incoming = Vec::with_capacity(receives.len());
+            for (pieces, buffer) in receives.iter().zip(&mut buffers.incoming) {
+                let Some(block) = pieces.blocks.get(round) else { continue };
+                let data = &mut buffer[..block.count() as usize * wire.size()];
+                incoming.push(Incoming { rank: pieces.rank, data });
+            }
+            context.exchange(&outgoing, &mut incoming)?;
+            for (pieces, buffer) in receives.iter().zip(&buffers.incoming) {
+                let Some(block) = pieces.blocks.get(round) else { continue };
+                unpack(buffer, target, wire, block, plan.packing);
+            }
+            Counters::add(&context.counters().rounds, 1);
+        }
+        Ok(())
     }
 }
 
-/// Moves what a plan says from `source` to `target`, whose pointers are the origins of the plan's
-/// positions. Messages carry the narrower of the two dtypes.
-///
-/// # Safety
-/// Source and target must be valid for all positions of the plan, and must not overlap.
-pub unsafe fn execute(
-    context: &Context,
-    plan: &Plan,
-    source: Source<'_>,
-    target: Target<'_>,
-    budget: Budget,
-) -> Result<()> {
-    for block in &plan.local {
-        copy_segments(source, target, &lists(block));
-        let bytes = block.count() as u64 * target.dtype.size() as u64;
-        context.counters().add_local_bytes(bytes);
+/// Elements per message piece; the same on all ranks.
+fn piece_limit(agreed: [u64; 2], item: usize) -> Result<i64> {
+    let (messages, bytes) = (agreed[0], !agreed[1]);
+    if messages == 0 || bytes == u64::MAX {
+        return Ok(i64::MAX);
     }
-    let wire = if source.dtype.size() <= target.dtype.size() { source.dtype } else { target.dtype };
-    let piece = budget.piece(wire.size())?;
-    let sends = pieces(&plan.sends, plan, piece);
-    let receives = pieces(&plan.receives, plan, piece);
-    let rounds = sends.iter().chain(&receives).map(|(_, blocks)| blocks.len()).max().unwrap_or(0);
-    for round in 0..rounds {
-        let mut outgoing = Vec::new();
-        for (rank, block) in in_round(&sends, round) {
-            let mut buffer = context.temporary(block.count() as usize * wire.size())?;
-            pack(source, &mut buffer, wire, block, plan);
-            outgoing.push((rank, buffer));
-        }
-        let mut incoming = Vec::new();
-        for (rank, block) in in_round(&receives, round) {
-            incoming.push((rank, block, context.temporary(block.count() as usize * wire.size())?));
-        }
-        {
-            let sends: Vec<_> = outgoing.iter().map(|(rank, data)| Outgoing { rank: *rank, data }).collect();
-            let mut receives: Vec<_> =
-                incoming.iter_mut().map(|(rank, _, data)| Incoming { rank: *rank, data }).collect();
-            context.exchange(&sends, &mut receives)?;
-        }
-        for (_, block, buffer) in &incoming {
-            unpack(buffer, target, wire, block, plan);
-        }
-        context.counters().add_round();
+    let share = bytes / messages;
+    if share < item as u64 {
+        let need = messages.saturating_mul(item as u64);
+        let text = format!(
+            "the memory ceiling leaves {bytes} bytes for {messages} messages at once; at least {need} are needed"
+        );
+        return Err(Error { agreed: true, ..Error::new(Status::Memory, text) });
     }
-    Ok(())
+    Ok((share / item as u64).min(i64::MAX as u64 - 1) as i64)
 }
 
 fn lists(block: &Block) -> Vec<&[Segment]> {
     block.axes.iter().map(Vec::as_slice).collect()
-}
-
-fn pieces(transfers: &[Transfer], plan: &Plan, limit: i64) -> Vec<(i32, Vec<Block>)> {
-    let split = |t: &Transfer| t.blocks.iter().flat_map(|b| b.clone().split(limit, plan.packing)).collect();
-    transfers.iter().map(|t| (t.rank, split(t))).collect()
-}
-
-fn in_round(messages: &[(i32, Vec<Block>)], round: usize) -> impl Iterator<Item = (i32, &Block)> {
-    messages.iter().filter_map(move |(rank, blocks)| blocks.get(round).map(|block| (*rank, block)))
 }
 
 /// The same lists with one side renumbered 0, 1, 2, ... as in a packed buffer.
@@ -132,16 +163,16 @@ fn packed(block: &Block, keep_from: bool) -> Vec<Vec<Segment>> {
         .collect()
 }
 
-unsafe fn pack(source: Source<'_>, buffer: &mut Temporary, wire: Dtype, block: &Block, plan: &Plan) {
-    let strides = shape::contiguous_strides(&block.extents(), plan.packing, wire.size());
+unsafe fn pack(source: Source<'_>, buffer: &mut [u8], wire: Dtype, block: &Block, order: Order) {
+    let strides = shape::contiguous_strides(&block.extents(), order, wire.size());
     let lists = packed(block, true);
     let lists: Vec<&[Segment]> = lists.iter().map(Vec::as_slice).collect();
     let target = Target { pointer: buffer.as_mut_ptr(), strides: &strides, dtype: wire };
     copy_segments(source, target, &lists);
 }
 
-unsafe fn unpack(buffer: &Temporary, target: Target<'_>, wire: Dtype, block: &Block, plan: &Plan) {
-    let strides = shape::contiguous_strides(&block.extents(), plan.packing, wire.size());
+unsafe fn unpack(buffer: &[u8], target: Target<'_>, wire: Dtype, block: &Block, order: Order) {
+    let strides = shape::contiguous_strides(&block.extents(), order, wire.size());
     let lists = packed(block, false);
     let lists: Vec<&[Segment]> = lists.iter().map(Vec::as_slice).collect();
     let source = Source { pointer: buffer.as_ptr(), strides: &strides, dtype: wire };

@@ -1,6 +1,6 @@
 //! Halo exchange.
 
-use super::execute::{execute, Budget};
+use super::execute::Movement;
 use crate::array::Array;
 use crate::context::{Arg, Call};
 use crate::error::Result;
@@ -14,13 +14,15 @@ pub fn exchange_halo(array: &mut Array) -> Result<()> {
     let arguments = [("array", Arg::Object("array", array.serial()))];
     let call = Call::new("distarray_array_exchange_halo", &arguments);
     let mut slots = [0; 4];
-    let plan = array.check_writable("array").map(|()| plan::halo_exchange(array.distribution()));
-    if let Ok(plan) = &plan {
-        slots[..2].copy_from_slice(&Budget::offer(&context, plan));
+    let movement = array.check_writable("array").and_then(|()| {
+        let plan = plan::halo_exchange(array.distribution());
+        Movement::prepare(&context, plan, array.dtype(), array.dtype())
+    });
+    if let Ok(movement) = &movement {
+        slots[..2].copy_from_slice(&movement.needs());
     }
-    let plan = context.agree_with(&call, plan, &mut slots)?;
-    let budget = Budget::agreed([slots[0], slots[1]]);
-    unsafe { execute(&context, &plan, array.source(), array.padded_target(), budget) }
+    let movement = context.agree_with(&call, movement, &mut slots)?;
+    unsafe { movement.run(&context, array.source(), array.padded_target(), [slots[0], slots[1]]) }
 }
 
 /// Copies the halo as well, between arrays of one distribution and dtype.

@@ -10,4 +10,3 @@ pub mod redistribute;
 pub mod reduce;
 
 pub use create::distribution;
-pub use execute::Budget;

@@ -1,24 +1,22 @@
 //! Redistribution between any two distributions of one shape, and what follows from it.
 
-use super::execute::{execute, Budget};
 use super::directory;
+use super::execute::Movement;
 use crate::array::{Array, Memory, Part};
 use crate::context::{Arg, Call, Context};
 use crate::distribution::{AxisKind, Distribution, Specification};
 use crate::dtype::Dtype;
 use crate::error::{Error, Result, Status};
 use crate::index::{shape, Order};
-use crate::plan::{self, Plan};
+use crate::plan;
 use std::sync::Arc;
 
 /// Copies every element of `source` into `target`, which has the same shape and may have any other
 /// distribution, memory order and dtype (values are cast as by NumPy's `astype`). **Collective.**
 /// Halos of the target are not touched. Labels of unstructured axes decide what goes where.
 pub fn redistribute(source: &Array, target: &mut Array) -> Result<()> {
-    let arguments = [
-        ("source", Arg::Object("array", source.serial())),
-        ("target", Arg::Object("array", target.serial())),
-    ];
+    let arguments =
+        [("source", Arg::Object("array", source.serial())), ("target", Arg::Object("array", target.serial()))];
     let call = Call::new("distarray_array_redistribute", &arguments);
     let checked = check_pair(source, target);
     redistribute_as(&call, checked, source, target)
@@ -49,36 +47,34 @@ pub(crate) fn redistribute_as(call: &Call, checked: Result<()>, source: &Array, 
         return context.agree(call, checked);
     }
     let (from, to) = (source.distribution().clone(), target.distribution().clone());
+    let prepare = |plan| Movement::prepare(&context, plan, source.dtype(), target.dtype());
     let mut slots = [0u64; 4];
     let direct = checked.and_then(|()| {
         directory::check_mixture(&from, &to)?;
-        Ok(plan::closed_form_matches(&from, &to).ok().map(|matches| plan::redistribution(&from, &to, &matches)))
+        match plan::closed_form_matches(&from, &to) {
+            Ok(matches) => prepare(plan::redistribution(&from, &to, &matches)).map(Some),
+            Err(plan::RedistributionError::NeedsDirectory(_)) => Ok(None),
+        }
     });
-    if let Ok(Some(plan)) = &direct {
-        slots[..2].copy_from_slice(&Budget::offer(&context, plan));
+    if let Ok(Some(movement)) = &direct {
+        slots[..2].copy_from_slice(&movement.needs());
     }
-    let (plan, budget) = match context.agree_with(call, direct, &mut slots)? {
-        Some(plan) => (plan, Budget::agreed([slots[0], slots[1]])),
+    let movement = match context.agree_with(call, direct, &mut slots)? {
+        Some(movement) => movement,
         None => {
             let found = directory::matches(&context, &from, &to);
-            let plan = found.map(|matches| plan::redistribution(&from, &to, &matches));
-            let mut slots = [0u64; 4];
-            if let Ok(plan) = &plan {
-                slots[..2].copy_from_slice(&Budget::offer(&context, plan));
+            let movement = found.and_then(|matches| prepare(plan::redistribution(&from, &to, &matches)));
+            slots = [0; 4];
+            if let Ok(movement) = &movement {
+                slots[..2].copy_from_slice(&movement.needs());
             }
-            let plan = context.agree_with(call, plan, &mut slots)?;
-            (plan, Budget::agreed([slots[0], slots[1]]))
+            context.agree_with(call, movement, &mut slots)?
         }
     };
-    run(&context, &plan, source, target, budget)
-}
-
-fn run(context: &Context, plan: &Plan, source: &Array, target: &Array, budget: Budget) -> Result<()> {
-    let outcome = unsafe { execute(context, plan, source.source(), target.target(), budget) };
-    match &outcome {
-        // A ceiling too low for one element is found before anything moves between ranks.
-        Err(error) if error.status != Status::Memory => target.mark_damaged(),
-        _ => {}
+    let outcome = unsafe { movement.run(&context, source.source(), target.target(), [slots[0], slots[1]]) };
+    // A memory refusal comes before anything is written.
+    if outcome.as_ref().is_err_and(|error| error.status != Status::Memory) {
+        target.mark_damaged();
     }
     outcome
 }
@@ -175,8 +171,7 @@ impl Receiver {
 /// On receiving ranks `data` must be valid for all elements; elsewhere it is not looked at.
 pub unsafe fn gather(source: &Array, receiver: Receiver, data: *mut u8) -> Result<()> {
     let context = source.context();
-    let arguments =
-        [("array", Arg::Object("array", source.serial())), ("root", Arg::Int(receiver.number()))];
+    let arguments = [("array", Arg::Object("array", source.serial())), ("root", Arg::Int(receiver.number()))];
     let call = Call::new("distarray_array_gather", &arguments);
     let prepared = source.check_usable("array").and_then(|()| whole_target(source, receiver, data));
     let mut target = context.agree(&call, prepared)?.finish(context);

@@ -78,10 +78,15 @@ enum Operand<'a> {
 }
 
 impl<'a> Operand<'a> {
-    fn of(array: &'a Array, dtype: Dtype) -> Result<Operand<'a>> {
+    /// `axis` names the only axis on which duplicates are left out; `None` means all.
+    fn of(array: &'a Array, dtype: Dtype, axis: Option<usize>) -> Result<Operand<'a>> {
         let distribution = array.distribution();
-        let primary: Vec<Option<&[bool]>> =
-            distribution.axes().iter().map(|axis| axis.labels().and_then(|l| l.primary())).collect();
+        let primary: Vec<Option<&[bool]>> = distribution
+            .axes()
+            .iter()
+            .enumerate()
+            .map(|(d, map)| map.labels().filter(|_| axis.is_none_or(|only| only == d)).and_then(|l| l.primary()))
+            .collect();
         if dtype == array.dtype() && primary.iter().all(Option::is_none) {
             return Ok(Operand::Direct(array));
         }
@@ -173,7 +178,7 @@ fn partial(op: Reduce, array: &Array) -> Result<[u8; 17]> {
     if !primary_copy || !array.has_elements() {
         return Ok(record);
     }
-    let operand = Operand::of(array, op.operand(array.dtype()))?;
+    let operand = Operand::of(array, op.operand(array.dtype()), None)?;
     let mut state = [0u8; 16];
     let mut empty = true;
     let item = state_dtype(op, array.dtype())?.size();
@@ -253,15 +258,13 @@ fn prepare_axis(op: Reduce, array: &Array, axis: i32, keep: bool) -> Result<Axis
     let inside = source.place().is_some();
     let bytes = if inside { shape::byte_count(&extents, state_dtype.size())? } else { 0 };
     let mut state = context.temporary(bytes)?;
-    let operand = Operand::of(array, op.operand(array.dtype()))?;
+    let operand = Operand::of(array, op.operand(array.dtype()), Some(axis))?;
     let local = operand.extents();
     let has_state = inside && bytes > 0 && local.get(axis).is_some_and(|&n| n > 0);
     if has_state {
-        // Duplicate labels on other axes keep their places there; only the reduced axis counts once.
         let strides = shape::contiguous_strides(&extents, Order::RowMajor, state_dtype.size());
         let target = Target { pointer: state.as_mut_ptr(), strides: &strides, dtype: state_dtype };
-        let (source, local) = axis_operand(&operand, array, axis);
-        unsafe { kernels::reduce_axis(op.kernel(), source, &local, axis, target) };
+        unsafe { kernels::reduce_axis(op.kernel(), operand.source(), &local, axis, target) };
     }
     let members = match source.place() {
         None => Vec::new(),
@@ -275,10 +278,6 @@ fn prepare_axis(op: Reduce, array: &Array, axis: i32, keep: bool) -> Result<Axis
     };
     let other = context.temporary(bytes)?;
     Ok(AxisWork { axis, source: source.clone(), result, extents, state_dtype, state, other, has_state, members })
-}
-
-fn axis_operand<'a>(operand: &'a Operand<'_>, _array: &Array, _axis: usize) -> (Source<'a>, Vec<usize>) {
-    (operand.source(), operand.extents())
 }
 
 impl AxisWork {
