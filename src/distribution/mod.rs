@@ -1,6 +1,7 @@
 //! Who owns which global index. Pure index arithmetic: no MPI, no memory.
 
 pub mod axis;
+mod describe;
 #[allow(clippy::module_inception)]
 mod distribution;
 pub mod grid;
@@ -9,6 +10,7 @@ pub mod padding;
 pub mod specification;
 
 pub use axis::{AxisMap, Base, Place};
+pub use describe::CountRange;
 pub use distribution::Distribution;
 pub use grid::{Grid, GridPlace};
 pub use labels::{Facts, Labels};
