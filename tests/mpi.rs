@@ -5,8 +5,13 @@
 
 #[path = "mpi/agreement.rs"]
 mod agreement;
+#[path = "mpi/lifecycle.rs"]
+mod lifecycle;
+#[path = "mpi/transport.rs"]
+mod transport;
 
 use distarray::context::Context;
+use distarray::mpi::{initialise, ThreadLevel};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::io::Read;
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -31,7 +36,7 @@ impl Subject {
 pub const RANKS: &[usize] = &[1, 2, 3, 4, 6];
 
 /// Every module of `tests/mpi` adds its subjects here.
-const SUBJECTS: &[&[Subject]] = &[agreement::SUBJECTS];
+const SUBJECTS: &[&[Subject]] = &[agreement::SUBJECTS, lifecycle::SUBJECTS, transport::SUBJECTS];
 
 fn subjects() -> impl Iterator<Item = &'static Subject> {
     SUBJECTS.iter().copied().flatten()
@@ -52,6 +57,9 @@ fn child(name: &str) -> ExitCode {
     };
     // A rank that failed ends the others, which may be waiting for it.
     let outcome = std::panic::catch_unwind(|| {
+        if std::env::var_os("DISTARRAY_TEST_THREADS").is_some() {
+            initialise(ThreadLevel::Multiple).expect("MPI with threads");
+        }
         let context = Context::world().expect("a context of all processes");
         let expected = std::env::var("DISTARRAY_TEST_RANKS").ok();
         if let Some(expected) = expected.and_then(|n| n.parse::<i32>().ok()) {

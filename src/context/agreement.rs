@@ -341,7 +341,9 @@ pub(super) fn meet(
             Err(final_error(error))
         }
         Err(mut error) => {
-            channel.leave(&error.message);
+            if !channel.is_dead() {
+                channel.leave(&error.message);
+            }
             error.rank.get_or_insert(channel.rank);
             Err(final_error(error))
         }

@@ -140,6 +140,10 @@ impl Channel {
                 ),
             )));
         }
+        if let Err(error) = self.nobody_left() {
+            self.die(&error.message);
+            return Err(final_error(error));
+        }
         let me = this_thread();
         if self.thread.is_some_and(|thread| thread != me) {
             return Err(final_error(wrong_thread()));
@@ -162,6 +166,16 @@ impl Channel {
         }
     }
 
+    fn nobody_left(&self) -> Result<()> {
+        match self.board.as_ref().and_then(Board::left) {
+            Some(rank) if rank != self.rank => Err(Error::new(
+                Status::ContextDead,
+                format!("rank {rank} failed alone and will not come; the context is dead"),
+            )),
+            _ => Ok(()),
+        }
+    }
+
     pub fn is_dead(&self) -> bool {
         self.dead.load(Ordering::Acquire)
     }
@@ -176,7 +190,7 @@ impl Channel {
     pub fn leave(&self, reason: &str) {
         self.die(reason);
         if let Some(board) = &self.board {
-            board.set_state(State::Left);
+            board.leave(self.rank);
         }
     }
 
@@ -208,12 +222,7 @@ impl Channel {
         let mut watch = Watch::new(settings);
         let outcome = wait(test, |waited| {
             if may_give_up && waited > PATIENCE {
-                if let Some(rank) = self.board.as_ref().and_then(Board::left) {
-                    return Err(Error::new(
-                        Status::ContextDead,
-                        format!("rank {rank} failed alone and will not come; the context is dead"),
-                    ));
-                }
+                self.nobody_left()?;
             }
             match watch.is_late(waited) {
                 true => after_limit(settings, self.comm, may_give_up, self.report(waited)),
@@ -222,6 +231,7 @@ impl Channel {
         });
         match &outcome {
             Ok(()) => set_state(State::Away),
+            Err(error) if error.status == Status::ContextDead => self.die(&error.message),
             Err(error) => self.leave(&error.message),
         }
         outcome

@@ -56,8 +56,9 @@ pub struct Board {
 unsafe impl Send for Board {}
 unsafe impl Sync for Board {}
 
+/// One line per rank, and one for who left.
 fn segment_size(ranks: usize) -> usize {
-    ranks * std::mem::size_of::<Line>()
+    (ranks + 1) * std::mem::size_of::<Line>()
 }
 
 /// Maps the named segment; None if the system does not let us.
@@ -124,7 +125,7 @@ impl Board {
     }
 
     fn line(&self, index: usize) -> &Line {
-        // SAFETY: the segment has one line per entry of `ranks`.
+        // SAFETY: the segment has one line more than `ranks`.
         unsafe { &*self.lines.add(index) }
     }
 
@@ -146,11 +147,16 @@ impl Board {
         self.line(self.mine).0[1].store(state as u64, Ordering::Release);
     }
 
-    /// A rank of this node that will not come any more.
+    /// Tells the node that this rank failed alone and will not come any more.
+    pub fn leave(&self, rank: i32) {
+        self.set_state(State::Left);
+        self.line(self.ranks.len()).0[0].store(rank as u64 + 1, Ordering::Release);
+    }
+
+    /// A rank of this node that left.
     pub fn left(&self) -> Option<i32> {
-        let left = |index: &usize| State::from_number(self.line(*index).0[1].load(Ordering::Acquire)) == State::Left;
-        let index = (0..self.ranks.len()).filter(|i| *i != self.mine).find(left)?;
-        Some(self.ranks[index])
+        let word = self.line(self.ranks.len()).0[0].load(Ordering::Acquire);
+        word.checked_sub(1).map(|rank| rank as i32)
     }
 
     /// What the other ranks of this node last wrote. A line read while it is written may show a mixed name.

@@ -159,7 +159,7 @@ impl Requests {
     fn test(&mut self) -> Result<bool> {
         let mut count = 0;
         // SAFETY: all arrays have one entry per place.
-        check("MPI_Testsome", unsafe {
+        let code = unsafe {
             ffi::MPI_Testsome(
                 self.raw.len() as c_int,
                 self.raw.as_mut_ptr(),
@@ -167,7 +167,12 @@ impl Requests {
                 self.indices.as_mut_ptr(),
                 self.statuses.as_mut_ptr(),
             )
-        })?;
+        };
+        if code != 0 {
+            // "Error in status" says nothing; the status does.
+            let inner = self.statuses.iter().take(count.max(0) as usize).map(|s| s.MPI_ERROR).find(|e| *e != 0);
+            check("MPI_Testsome", inner.unwrap_or(code))?;
+        }
         // A negative count is MPI_UNDEFINED: nothing is under way.
         for done in 0..count.max(0) as usize {
             let place = self.indices[done] as usize;
