@@ -12,5 +12,6 @@ pub mod functions;
 pub mod index;
 pub mod kernels;
 pub mod mpi;
+pub mod picture;
 pub mod ops;
 pub mod plan;
