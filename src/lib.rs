@@ -15,3 +15,4 @@ pub mod mpi;
 pub mod picture;
 pub mod ops;
 pub mod plan;
+pub mod protocol;

@@ -47,6 +47,17 @@ impl Labels {
         self.primary.as_deref()
     }
 
+    /// Digest of one coordinate's labels. The wrapping sum over all coordinates is the digest of an axis.
+    pub fn digest_of(coordinate: i32, values: &[i64]) -> u64 {
+        let seed = (coordinate as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ values.len() as u64;
+        values.iter().fold(seed, |hash, &label| {
+            (hash ^ label as u64)
+                .wrapping_mul(0xBF58_476D_1CE4_E5B9)
+                .rotate_left(29)
+                .wrapping_add(0x94D0_49BB_1331_11EB)
+        })
+    }
+
     pub fn coordinate(&self) -> i32 {
         self.coordinate
     }
@@ -141,4 +152,18 @@ pub struct Facts {
     pub one_to_one: bool,
     pub permutation: bool,
     pub digest: u64,
+}
+
+impl Facts {
+    /// Looks at the labels of all coordinates.
+    pub fn of(all: &[&[i64]]) -> Facts {
+        let mut sorted: Vec<i64> = all.concat();
+        sorted.sort_unstable();
+        let digest = all.iter().enumerate().map(|(c, values)| Labels::digest_of(c as i32, values));
+        Facts {
+            one_to_one: sorted.windows(2).all(|pair| pair[0] != pair[1]),
+            permutation: sorted.iter().enumerate().all(|(position, &label)| label == position as i64),
+            digest: digest.fold(0, u64::wrapping_add),
+        }
+    }
 }
