@@ -6,10 +6,11 @@ demo() {
   quietly "library for $FAMILY" build_and_stage
   quietly "examples" build_project c_examples examples
   program=$PWD/build/$FAMILY/examples/relief
+  [ -x "$program" ] || die "the demonstration uses PETSc, $(sed -n 's/.*relief is left out: //p' build/log/examples.log)"
   mkdir -p out
-  run_demo "4 processes" "$MPIEXEC" -n 4 "$program" "$data" out/4
-  run_demo "1 process" "$MPIEXEC" -n 1 "$program" "$data" out/1
-  run_demo "without mpirun" "$program" "$data" out/alone
+  run_demo "4 processes" "$MPIEXEC" -n 4 "$program" --data "$data" --out out/4
+  run_demo "1 process" "$MPIEXEC" -n 1 "$program" --data "$data" --out out/1
+  run_demo "without mpirun" "$program" --data "$data" --out out/alone
   say
   say "Reports and pictures, the same for every number of processes:"
   find out -type f | sort | sed 's/^/  /'

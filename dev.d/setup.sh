@@ -37,9 +37,9 @@ ninja or make|ninja-build|your system's make
 libclang|libclang-dev clang|LLVM; set LIBCLANG_PATH to the folder of libclang.so
 TEXT
       ;;
+    demo) say "PETSc|libpetsc-real-dev petsc-dev|https://petsc.org; set PKG_CONFIG_PATH to its lib/pkgconfig" ;;
     test) cat <<TEXT
 a Fortran compiler|gfortran|gfortran and the mpifort of your MPI
-PETSc|libpetsc-real-dev petsc-dev|https://petsc.org; set PKG_CONFIG_PATH to its lib/pkgconfig
 h5dump|hdf5-tools|the tools of HDF5
 NumPy, h5py and mpi4py|python3-numpy python3-h5py-mpi python3-mpi4py|h5py built with HDF5_MPI=ON; set PYTHON to that python3
 MPICH|mpich libmpich-dev libhdf5-mpich-dev|https://www.mpich.org beside Open MPI, as mpicc.mpich and mpirun.mpich

@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <mpi.h>
 
 /* Present in an installed library only: which MPI it was built for. */
@@ -36,6 +37,23 @@
 #define DISTARRAY_CHECK_BUILD() \
   distarray_check_build(DISTARRAY_VERSION_MAJOR, DISTARRAY_VERSION_MINOR, DISTARRAY_VERSION_PATCH, \
                         DISTARRAY_MPI_FAMILY, sizeof(MPI_Comm))
+
+/** Returns the status of a call from the calling function unless it is success. */
+#define DISTARRAY_TRY(call) \
+  do { \
+    const int distarray_status_ = (call); \
+    if (distarray_status_ != 0) return distarray_status_; \
+  } while (0)
+
+/** Ends all processes with a message on stderr unless a call succeeds: for examples and small programs. */
+#define DISTARRAY_CHECK(call) \
+  do { \
+    const int distarray_status_ = (call); \
+    if (distarray_status_ != 0) { \
+      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, distarray_last_error_message()); \
+      MPI_Abort(MPI_COMM_WORLD, distarray_status_); \
+    } \
+  } while (0)
 
 /**
  * Version of this header.
