@@ -219,7 +219,7 @@ pub fn resolve_extents(shape: &[i64], fixed: &[i32], replicas: Option<i32>, proc
             },
         );
     }
-    if fixed.iter().any(|&p| p == 0) {
+    if fixed.contains(&0) {
         if let Some(extents) = choose_extents(shape, fixed, processes) {
             return Ok((extents, 1));
         }

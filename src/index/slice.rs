@@ -53,7 +53,8 @@ mod tests {
     #[test]
     fn resolves_like_numpy() {
         // Expected values: range(size)[start:stop:step] in Python.
-        let cases: &[(i64, Option<i64>, Option<i64>, Option<i64>, &[i64])] = &[
+        type Case = (i64, Option<i64>, Option<i64>, Option<i64>, &'static [i64]);
+        let cases: &[Case] = &[
             (5, None, None, None, &[0, 1, 2, 3, 4]),
             (5, None, None, Some(-1), &[4, 3, 2, 1, 0]),
             (5, Some(-3), None, None, &[2, 3, 4]),

@@ -13,6 +13,9 @@ const LEGEND: usize = 20;
 /// Width of a stretch left out, in pixels.
 const GAP: f64 = 22.0;
 
+/// Widest drawing of a halo, in pixels.
+const OUTER: f64 = 22.0;
+
 /// Paul Tol's light scheme: fills that colour-blind readers tell apart and dark text stands on.
 const PALETTE: [(u8, u8, u8); 9] = [
     (119, 170, 221),
@@ -32,6 +35,10 @@ pub fn svg(distribution: &Distribution, view: &View, dtype_size: usize) -> Resul
     let layout = Layout::new(distribution, view, [SPANS, SPANS])?;
     Ok(Picture::new(&layout, dtype_size).draw())
 }
+
+/// Above so many processes in a picture, colours shade from corner to corner instead.
+const SHADED: usize = 27;
+const CORNERS: [[(u8, u8, u8); 2]; 2] = [[(68, 119, 170), (102, 204, 238)], [(170, 68, 102), (238, 204, 102)]];
 
 /// Pixels along one direction.
 struct Scale {
@@ -115,6 +122,8 @@ impl<'a> Picture<'a> {
         let widest_name = down.spans.last().map_or(1, |s| down.name_of(s.stop - 1).to_string().len());
         let left = if down.axis.is_some() { 46.0 + 7.0 * widest_name as f64 } else { 28.0 };
         let top = 62.0 + 18.0 * header.len() as f64;
+        let room = |d: usize| if wraps(layout, d) { OUTER } else { 0.0 };
+        let (top, left) = (top + room(0), left + room(1));
         let scales = [Scale::new(down, top, height), Scale::new(right, left, width)];
         let legend_width = 46.0 + 7.0 * longest.max(10) as f64;
         Picture { layout, item: dtype_size as u128, scales, header, notes, legend, legend_width }
@@ -123,10 +132,11 @@ impl<'a> Picture<'a> {
     fn draw(&self) -> String {
         let [down, right] = &self.scales;
         let shown = self.legend.len().min(LEGEND + 1) as f64;
-        let bottom = (down.origin + down.length + 26.0).max(down.origin + 20.0 * (shown + 1.0));
+        let outer = [0, 1].map(|d| if wraps(self.layout, d) { OUTER } else { 0.0 });
+        let bottom = (down.origin + down.length + outer[0] + 26.0).max(down.origin + 20.0 * (shown + 1.0));
         let height = bottom + 18.0 * self.notes.len() as f64 + 12.0;
         let text_width = self.header.iter().chain(&self.notes).map(|t| 7.2 * t.chars().count() as f64 + 48.0);
-        let width = text_width.fold(right.origin + right.length + 28.0 + self.legend_width, f64::max);
+        let width = text_width.fold(right.origin + right.length + outer[1] + 28.0 + self.legend_width, f64::max);
         let mut out = String::new();
         let _ = write!(
             out,
@@ -169,7 +179,7 @@ impl<'a> Picture<'a> {
         for (row, column, [x, y, width, height]) in self.regions() {
             let (Some(down), Some(right)) = (row.coordinate, column.coordinate) else { continue };
             let place = self.layout.place(down, right);
-            let (r, g, b) = color(self.layout.position(&place));
+            let (r, g, b) = self.color(&place);
             let ranks = self.layout.ranks(&place);
             let _ = writeln!(
                 out,
@@ -196,6 +206,20 @@ impl<'a> Picture<'a> {
                     writeln!(out, r##"<text x="{x:.1}" y="{y:.1}" text-anchor="middle" fill="#999">{sign}</text>"##);
             }
         }
+    }
+
+    fn color(&self, place: &[i32]) -> (u8, u8, u8) {
+        if self.legend.len() <= SHADED {
+            return color(self.layout.position(place));
+        }
+        let fractions = self.layout.lines.each_ref().map(|line| {
+            let axis = line.axis.filter(|&axis| self.layout.distribution.grid().extents()[axis] > 1);
+            let extent = |axis: usize| self.layout.distribution.grid().extents()[axis] as f64 - 1.0;
+            axis.map_or(0.0, |axis| place[axis] as f64 / extent(axis))
+        });
+        // Neighbours differ in brightness, as on a chessboard.
+        let odd = self.layout.lines.iter().filter_map(|line| line.axis).fold(0, |sum, axis| sum ^ (place[axis] & 1));
+        shade(fractions, if odd == 1 { 0.86 } else { 1.0 })
     }
 
     fn title(&self, row: &Span, column: &Span, ranks: &[i32], place: &[i32]) -> String {
@@ -226,7 +250,7 @@ impl<'a> Picture<'a> {
             let pixels = |d: usize, coordinate: i32| {
                 let Some(axis) = halos[d] else { return (0.0, 0.0) };
                 let (lower, upper) = self.layout.distribution.axes()[axis].halo(coordinate);
-                let wide = |n: i64| if n > 0 { (n as f64 * self.scales[d].per_index).clamp(4.0, 22.0) } else { 0.0 };
+                let wide = |n: i64| if n > 0 { (n as f64 * self.scales[d].per_index).clamp(4.0, OUTER) } else { 0.0 };
                 (wide(lower), wide(upper))
             };
             let ((above, below), (before, after)) = (pixels(0, down), pixels(1, right));
@@ -316,17 +340,18 @@ impl<'a> Picture<'a> {
         let first = self.layout.lines[d].shown().next().and_then(|span| span.coordinate).unwrap_or(0);
         let lower = if map.padding().periodic { map.halo(first).0 } else { 0 };
         if lower > 0 {
-            (lower as f64 * self.scales[d].per_index).clamp(4.0, 22.0)
+            (lower as f64 * self.scales[d].per_index).clamp(4.0, OUTER)
         } else {
             0.0
         }
     }
 
     fn draw_legend(&self, out: &mut String) {
-        let x = self.scales[1].origin + self.scales[1].length + 30.0;
+        let outer = if wraps(self.layout, 1) { OUTER } else { 0.0 };
+        let x = self.scales[1].origin + self.scales[1].length + outer + 30.0;
         let mut y = self.scales[0].origin + 11.0;
         for place in self.legend.iter().take(LEGEND) {
-            let (r, g, b) = color(self.layout.position(place));
+            let (r, g, b) = self.color(place);
             let text = legend_text(self.layout, place, self.item);
             let _ = writeln!(
                 out,
@@ -337,7 +362,11 @@ impl<'a> Picture<'a> {
             y += 20.0;
         }
         if self.legend.len() > LEGEND {
-            let more = self.legend.len() - LEGEND;
+            let more = if self.layout.lines.iter().any(|line| line.sampled) {
+                "others".to_string()
+            } else {
+                format!("{} more", self.legend.len() - LEGEND)
+            };
             let _ = writeln!(out, r##"<text x="{:.1}" y="{y:.1}" fill="#555">and {more} more</text>"##, x + 21.0);
         }
     }
@@ -354,6 +383,11 @@ fn halo_of(layout: &Layout, direction: usize) -> Option<usize> {
     line.axis.filter(|&axis| !line.sampled && layout.distribution.axes()[axis].padding().has_halo())
 }
 
+/// Whether a halo reaches beyond the frame in a direction.
+fn wraps(layout: &Layout, direction: usize) -> bool {
+    halo_of(layout, direction).is_some_and(|axis| layout.distribution.axes()[axis].padding().periodic)
+}
+
 /// Positions and names of the starts of spans and of the last index, as many as have room.
 fn ticks(line: &Line, scale: &Scale, room: impl Fn(&str) -> f64) -> Vec<(f64, String)> {
     let mut marks: Vec<(f64, String)> = Vec::new();
@@ -366,8 +400,8 @@ fn ticks(line: &Line, scale: &Scale, room: impl Fn(&str) -> f64) -> Vec<(f64, St
             marks.push(mark);
         }
     }
-    // A single short stretch begins and ends at one index.
-    if line.size > 1 {
+    // A last stretch of one index has its tick already.
+    if marks.last().is_some_and(|known| known.1 != end.1) {
         while marks.len() > 1 && marks.last().is_some_and(|known| !apart(known, &end)) {
             marks.pop();
         }
@@ -382,6 +416,18 @@ fn color(position: i64) -> (u8, u8, u8) {
     let percent = [100, 78, 58][(position / 9 % 3) as usize];
     let shade = |channel: u8| (channel as u32 * percent / 100) as u8;
     (shade(r), shade(g), shade(b))
+}
+
+/// A fill between those of the four corners.
+fn shade([down, right]: [f64; 2], brightness: f64) -> (u8, u8, u8) {
+    let mix = |channel: fn(&(u8, u8, u8)) -> u8| {
+        let across = |row: usize| {
+            let [left, end] = CORNERS[row].each_ref().map(|corner| channel(corner) as f64);
+            left + (end - left) * right
+        };
+        ((across(0) + (across(1) - across(0)) * down) * brightness) as u8
+    };
+    (mix(|c| c.0), mix(|c| c.1), mix(|c| c.2))
 }
 
 /// Dark or light text, whichever stands out more (WCAG relative luminance).

@@ -131,14 +131,17 @@ fn legend(layout: &Layout) -> Vec<String> {
             _ => {
                 if let Some(local) = distribution.local_shape_of(ranks[0]) {
                     let extents: Vec<String> = local.iter().map(i64::to_string).collect();
-                    text += &format!(": {} elements", if local.is_empty() { "1".into() } else { extents.join(" x ") });
+                    let noun = if local.iter().all(|&n| n == 1) { "element" } else { "elements" };
+                    let extents = if local.is_empty() { "1".to_string() } else { extents.join(" x ") };
+                    text += &format!(": {extents} {noun}");
                 }
             }
         }
         lines.push(text);
     }
     if places.len() > ROWS {
-        lines.push(format!("and {} more", places.len() - ROWS));
+        let sampled = layout.lines.iter().any(|line| line.sampled);
+        lines.push(if sampled { "and others".to_string() } else { format!("and {} more", places.len() - ROWS) });
     }
     lines
 }
