@@ -49,6 +49,11 @@ impl Array {
         Array::create("distarray_array_create_zeros", context, distribution, dtype)
     }
 
+    /// An array whose contents nobody relies on. **Collective.**
+    pub fn empty(context: &Context, distribution: &Arc<Distribution>, dtype: Dtype) -> Result<Array> {
+        Array::create("distarray_array_create", context, distribution, dtype)
+    }
+
     /// A zeroed array made on behalf of a named function. **Collective.**
     pub(crate) fn create(
         function: &'static str,

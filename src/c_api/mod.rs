@@ -2,5 +2,21 @@
 
 // Comments here are written for C programmers and Doxygen.
 #![allow(clippy::missing_safety_doc, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
+// Names follow C.
+#![allow(non_camel_case_types)]
 
+mod arguments;
+mod handles;
+
+pub mod array;
+pub mod context;
+pub mod distribution;
+pub mod operations;
+pub mod specification;
+pub mod status;
 pub mod version;
+
+pub use handles::{
+    distarray_array, distarray_array_s, distarray_context, distarray_context_s, distarray_distribution,
+    distarray_distribution_s, distarray_specification, distarray_specification_s,
+};

@@ -81,10 +81,7 @@ pub extern "C" fn distarray_check_build(
     let result = check_version(header)
         .and_then(|()| check_caller(Family::from_number(mpi_family), mpi_comm_size))
         .and_then(|()| check_loaded(&library::loaded_version()));
-    match result {
-        Ok(()) => 0,
-        Err(error) => error.status as c_int,
-    }
+    super::status::local("distarray_check_build", |_| result)
 }
 
 /// While the major number is 0, minor versions differ in their binary interface.

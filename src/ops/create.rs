@@ -15,7 +15,7 @@ use std::sync::Arc;
 ///
 /// Labels of unstructured axes are each process's own; everything else must be the same everywhere.
 pub fn distribution(context: &Context, specification: &Specification) -> Result<Arc<Distribution>> {
-    directory::build(context, Ok(specification)).map(Arc::new)
+    directory::build("distarray_distribution_create", context, Ok(specification)).map(Arc::new)
 }
 
 /// One element of a dtype, as bytes.

@@ -183,11 +183,11 @@ fn lookup(context: &Context, published: &[Entry], questions: &[Entry], first: bo
 
 /// Collects what all processes must know of the unstructured axes of a specification, and builds the
 /// distribution. **Collective.**
-pub fn build(context: &Context, specification: Result<&Specification>) -> Result<Distribution> {
+pub fn build(function: &'static str, context: &Context, specification: Result<&Specification>) -> Result<Distribution> {
     let (size, rank) = (context.size(), context.rank());
     let text = specification.as_ref().map_or(String::new(), |s| fingerprint_text(s));
     let arguments = [("specification", Arg::Text(&text))];
-    let call = Call::new("distarray_distribution_create", &arguments);
+    let call = Call::new(function, &arguments);
     let mut slots = [0; 4];
     let prepared = specification.and_then(|s| {
         s.check()?;
