@@ -131,7 +131,7 @@ choose_mpi() {
     fi
   done
   PYTHON=$(python_of || true)
-  export FAMILY MPIEXEC PYTHON H5PY_ALWAYS_USE_MPI=1 # Debian's h5py is serial unless told
+  export FAMILY MPIEXEC PYTHON DISTARRAY_TEST_MPIRUN=$MPIEXEC H5PY_ALWAYS_USE_MPI=1 # Debian's h5py is serial unless told
   # As root, on few cores, and with several mpirun at once.
   export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 PRTE_ALLOW_RUN_AS_ROOT=1 PRTE_ALLOW_RUN_AS_ROOT_CONFIRM=1
   export OMPI_MCA_rmaps_base_oversubscribe=1 OMPI_MCA_hwloc_base_binding_policy=none PRTE_MCA_rmaps_default_mapping_policy=:oversubscribe

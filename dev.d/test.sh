@@ -58,8 +58,18 @@ test_refusals() {
   refuses "the components are" build/refusals -Dc=Cobol || failed=$((failed + 1))
   refuses "add Fortran to the languages" build/refusals -Dc=Fortran || failed=$((failed + 1))
   refuses "0.2" build/refusals -Dv=0.2 -Dc=C || failed=$((failed + 1))
-  say "$((4 - failed)) passed, $failed failed"
+  foreign_program_is_refused || failed=$((failed + 1))
+  say "$((5 - failed)) passed, $failed failed"
   [ $failed = 0 ]
+}
+
+# Compiled for MPICH with a header that knows no build, linked to the library for Open MPI: the check at run time tells.
+foreign_program_is_refused() {
+  local prefix=$PWD/build/$FAMILY/prefix code=0
+  printf '#include <distarray.h>\nint main(void) { return DISTARRAY_CHECK_BUILD(); }\n' >build/refusals/foreign.c
+  mpicc.mpich -Iinclude build/refusals/foreign.c -o build/refusals/foreign -L"$prefix/lib" -ldistarray -Wl,-rpath,"$prefix/lib"
+  build/refusals/foreign || code=$?
+  [ $code = 24 ] || { say "a program for another MPI got status $code"; return 1; }
 }
 
 refuses() { # refuses SENTENCE FOLDER OPTION...

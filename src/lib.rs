@@ -12,7 +12,7 @@ pub mod functions;
 pub mod index;
 pub mod kernels;
 pub mod mpi;
-pub mod picture;
 pub mod ops;
+pub mod picture;
 pub mod plan;
 pub mod protocol;
