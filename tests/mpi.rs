@@ -5,8 +5,15 @@
 
 #[path = "mpi/agreement.rs"]
 mod agreement;
+#[path = "mpi/elements.rs"]
+mod elements;
+#[path = "mpi/halo.rs"]
+mod halo;
+mod layouts;
 #[path = "mpi/lifecycle.rs"]
 mod lifecycle;
+#[path = "mpi/redistribution.rs"]
+mod redistribution;
 #[path = "mpi/transport.rs"]
 mod transport;
 
@@ -36,7 +43,8 @@ impl Subject {
 pub const RANKS: &[usize] = &[1, 2, 3, 4, 6];
 
 /// Every module of `tests/mpi` adds its subjects here.
-const SUBJECTS: &[&[Subject]] = &[agreement::SUBJECTS, lifecycle::SUBJECTS, transport::SUBJECTS];
+const SUBJECTS: &[&[Subject]] =
+    &[agreement::SUBJECTS, halo::SUBJECTS, lifecycle::SUBJECTS, redistribution::SUBJECTS, transport::SUBJECTS];
 
 fn subjects() -> impl Iterator<Item = &'static Subject> {
     SUBJECTS.iter().copied().flatten()

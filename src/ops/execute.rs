@@ -58,13 +58,14 @@ impl Movement {
             Some(ceiling) => (ceiling as u64).saturating_sub(context.counters().snapshot().temporary_bytes),
         };
         let needs = [(plan.sends.len() + plan.receives.len()) as u64, !room];
-        let buffers = match room {
-            u64::MAX => {
+        // Without messages there is nothing to limit, whatever the ceilings of other ranks.
+        let buffers = match room == u64::MAX || needs[0] == 0 {
+            true => {
                 let sends = pieces(&plan.sends, &plan, i64::MAX);
                 let receives = pieces(&plan.receives, &plan, i64::MAX);
                 Some(Buffers::allocate(context, &sends, &receives, wire.size())?)
             }
-            _ => None,
+            false => None,
         };
         Ok(Movement { plan, wire, buffers, needs })
     }
