@@ -7,6 +7,7 @@ run_tests() {
   stage lint 900 cargo clippy --locked --all-targets --quiet -- -D warnings
   stage lint_without_hdf5 600 cargo clippy --locked --lib --no-default-features --quiet -- -D warnings
   stage rustdoc 300 env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib --quiet
+  stage reference 60 doxygen docs/Doxyfile
   stage cargo 1200 cargo test --locked --no-fail-fast
   stage install 900 build_and_stage
   for folder in tests/consumers/*/; do
