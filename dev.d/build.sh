@@ -24,11 +24,11 @@ stage_library() {
 
 build_and_stage() { build_library && stage_library; }
 
-# build_project FOLDER NAME: a project that knows only the installed library.
+# build_project FOLDER: a project that knows only the installed library.
 build_project() {
-  rm -rf "build/$FAMILY/$2"
-  configure "$1" "build/$FAMILY/$2" -DCMAKE_PREFIX_PATH="$PWD/build/$FAMILY/prefix" -DCMAKE_BUILD_TYPE=Release
-  cmake --build "build/$FAMILY/$2"
+  rm -rf "build/$FAMILY/$1"
+  configure "$1" "build/$FAMILY/$1" -DCMAKE_PREFIX_PATH="$PWD/build/$FAMILY/prefix" -DCMAKE_BUILD_TYPE=Release
+  cmake --build "build/$FAMILY/$1"
 }
 
 install_to() {

@@ -4,8 +4,8 @@ demo() {
   local data=${DATA:-$PWD/data/relief_10min.npy} program
   say "Building (the first time takes a few minutes)."
   quietly "library for $FAMILY" build_and_stage
-  quietly "examples" build_project c_examples examples
-  program=$PWD/build/$FAMILY/examples/relief
+  quietly "examples" build_project c_examples
+  program=$PWD/build/$FAMILY/c_examples/relief
   [ -x "$program" ] || die "the demonstration uses PETSc, $(sed -n 's/.*relief is left out: //p' build/log/examples.log)"
   mkdir -p out
   run_demo "4 processes" "$MPIEXEC" -n 4 "$program" --data "$data" --out out/4

@@ -1,7 +1,7 @@
 # Stages of ./dev test. Each is a function with a time limit; `./dev test mpich petsc` runs only those.
 
 run_tests() {
-  local start=$SECONDS folder
+  local start=$SECONDS folder name
   ONLY=("$@")
   stage format 60 cargo fmt --check
   stage lint 900 cargo clippy --locked --all-targets --quiet -- -D warnings
@@ -10,13 +10,12 @@ run_tests() {
   stage reference 60 doxygen docs/Doxyfile
   stage cargo 1200 cargo test --locked --no-fail-fast
   stage install 900 build_and_stage
-  for folder in tests/consumers/*/; do
-    folder=$(basename "$folder")
-    [ "$FAMILY $folder" != "mpich petsc" ] || continue # Debian's PETSc is built for Open MPI
-    stage "$folder" 300 test_project "tests/consumers/$folder" "consumer-$folder"
+  # Projects that know only what was installed.
+  for folder in $(find tests c_examples fortran -name CMakeLists.txt -printf '%h\n' | sort); do
+    [[ "$FAMILY $folder" != mpich*petsc* ]] || continue # Debian's PETSc is built for Open MPI
+    name=${folder#tests/}
+    stage "${name//\//_}" 900 test_project "$folder"
   done
-  stage examples 600 test_project c_examples examples
-  stage fortran_examples 600 test_project fortran/examples fortran_examples
   stage relief 500 test_relief
   if [ "$FAMILY" != mpich ]; then
     stage refusals 60 test_refusals
@@ -30,16 +29,15 @@ run_tests() {
   [ $FAILED = 0 ]
 }
 
-test_project() { # test_project FOLDER NAME
-  [ -e "$1/CMakeLists.txt" ] || { say "$1 is not there"; return 77; }
+test_project() { # test_project FOLDER
   export PKG_CONFIG_PATH="$PWD/build/$FAMILY/prefix/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}"
-  build_project "$1" "$2"
-  ctest --test-dir "build/$FAMILY/$2" --output-on-failure --timeout 120 --no-tests=error
+  build_project "$1"
+  ctest --test-dir "build/$FAMILY/$1" --output-on-failure --timeout 120 --no-tests=error
 }
 
 # The demonstration: right by NumPy, and the same on any number of processes, also without mpirun.
 test_relief() {
-  local program=build/$FAMILY/examples/relief folder=build/$FAMILY/relief data=$PWD/data/relief_10min.npy ranks
+  local program=build/$FAMILY/c_examples/relief folder=build/$FAMILY/relief data=$PWD/data/relief_10min.npy ranks
   [ -e "$program" ] || { say "$program is not there"; return 77; }
   rm -rf "$folder"
   mkdir -p "$folder"/{alone,1,3,4}
@@ -103,5 +101,5 @@ test_mpich() {
   WANTED_MPI=mpich
   choose_mpi
   build_and_stage
-  test_project tests/consumers/c consumer-c
+  test_project tests/consumers/c
 }

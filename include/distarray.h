@@ -518,8 +518,8 @@ distarray_status distarray_array_create_full(distarray_distribution distribution
  *
  * **Collective**. Allocates.
  *
- * @param start,stop,step,dtype,text the same on all ranks
- * @param text distribution as for distarray_specification_parse(); NULL means "block"
+ * @param start,stop,step,dtype the same on all ranks
+ * @param text distribution as for distarray_specification_parse(), the same on all ranks; NULL means "block"
  */
 distarray_status distarray_array_create_arange(distarray_context context,
                                                double start,

@@ -27,15 +27,19 @@ fn run(command: &mut Command) -> String {
     text
 }
 
-/// Names followed by an opening parenthesis, without comments and macro definitions.
-fn functions_of(header: &str) -> BTreeSet<String> {
+fn without_comments(header: &str) -> String {
     let mut code = String::new();
     let mut rest = header;
     while let Some((before, after)) = rest.split_once("/*") {
         code += before;
         rest = after.split_once("*/").map_or("", |(_, after)| after);
     }
-    code += rest;
+    code + rest
+}
+
+/// Names followed by an opening parenthesis, without comments and macro definitions.
+fn functions_of(header: &str) -> BTreeSet<String> {
+    let code = without_comments(header);
     let (mut plain, mut in_macro) = (String::new(), false);
     for line in code.lines() {
         in_macro = in_macro || line.trim_start().starts_with('#');
@@ -202,6 +206,20 @@ fn table_and_comments_agree_on_collective() {
         .map(|f| f.name)
         .collect();
     assert!(differing.is_empty(), "header and src/functions.rs differ on Collective: {differing:?}");
+}
+
+/// What must be the same on all ranks is named as in the declaration.
+#[test]
+fn table_names_arguments_of_the_header() {
+    let header = without_comments(&read("include/distarray.h"));
+    for function in distarray::functions::FUNCTIONS.iter().filter(|f| f.collective) {
+        let (_, rest) = header.split_once(&format!(" {}(", function.name)).expect(function.name);
+        let declaration = rest.split(';').next().unwrap();
+        let words: Vec<&str> = declaration.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+        for name in function.same {
+            assert!(words.contains(name), "{}: no argument '{name}'", function.name);
+        }
+    }
 }
 
 /// Fortran binds every function by its C name: `bind(C, name="…")`, or as `name="…"` in a macro's argument.

@@ -130,8 +130,8 @@ pub unsafe extern "C" fn distarray_array_create_full(
 ///
 /// **Collective**. Allocates.
 ///
-/// @param start,stop,step,dtype,text the same on all ranks
-/// @param text distribution as for distarray_specification_parse(); NULL means "block"
+/// @param start,stop,step,dtype the same on all ranks
+/// @param text distribution as for distarray_specification_parse(), the same on all ranks; NULL means "block"
 #[no_mangle]
 pub unsafe extern "C" fn distarray_array_create_arange(
     context: distarray_context,
