@@ -47,15 +47,14 @@ impl Labels {
         self.primary.as_deref()
     }
 
-    /// Digest of one coordinate's labels. The wrapping sum over all coordinates is the digest of an axis.
-    pub fn digest_of(coordinate: i32, values: &[i64]) -> u64 {
-        let seed = (coordinate as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ values.len() as u64;
-        values.iter().fold(seed, |hash, &label| {
-            (hash ^ label as u64)
-                .wrapping_mul(0xBF58_476D_1CE4_E5B9)
-                .rotate_left(29)
-                .wrapping_add(0x94D0_49BB_1331_11EB)
-        })
+    /// Digest of one coordinate's labels.
+    pub fn content_of(values: &[i64]) -> u64 {
+        values.iter().fold(values.len() as u64, |hash, &label| mix((hash.rotate_left(5) ^ mix(label)) as i64))
+    }
+
+    /// Digest of an axis, of the contents of its coordinates.
+    pub fn digest_of(contents: &[u64]) -> u64 {
+        contents.iter().fold(contents.len() as u64, |hash, &content| mix((hash.rotate_left(7) ^ content) as i64))
     }
 
     pub fn coordinate(&self) -> i32 {
@@ -159,11 +158,19 @@ impl Facts {
     pub fn of(all: &[&[i64]]) -> Facts {
         let mut sorted: Vec<i64> = all.concat();
         sorted.sort_unstable();
-        let digest = all.iter().enumerate().map(|(c, values)| Labels::digest_of(c as i32, values));
+        let contents: Vec<u64> = all.iter().map(|values| Labels::content_of(values)).collect();
         Facts {
             one_to_one: sorted.windows(2).all(|pair| pair[0] != pair[1]),
             permutation: sorted.iter().enumerate().all(|(position, &label)| label == position as i64),
-            digest: digest.fold(0, u64::wrapping_add),
+            digest: Labels::digest_of(&contents),
         }
     }
+}
+
+/// Spreads the bits of a label.
+pub fn mix(label: i64) -> u64 {
+    let mut x = label as u64;
+    x = (x ^ (x >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    x = (x ^ (x >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    x ^ (x >> 32)
 }

@@ -2,6 +2,7 @@
 //! Memory is O(labels / ranks) per rank, never O(size).
 
 use crate::context::{Arg, Call, Context};
+use crate::distribution::labels::mix;
 use crate::distribution::{AxisKind, AxisMap, Distribution, Facts, Labels, Specification};
 use crate::error::{Error, Result, Status};
 use crate::index::Segment;
@@ -18,14 +19,7 @@ struct Entry {
     local: i64,
 }
 
-/// Mixes all bits of a label, so that regular labels spread evenly.
-fn mix(label: i64) -> u64 {
-    let mut x = label as u64;
-    x = (x ^ (x >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    x = (x ^ (x >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    x ^ (x >> 32)
-}
-
+/// The rank that keeps a label's entry; regular labels spread evenly.
 fn home(label: i64, size: i32) -> usize {
     (mix(label) % size as u64) as usize
 }
@@ -263,7 +257,7 @@ fn collect_labels(
     let values = if place.is_some() { values } else { &[] };
 
     // Counts and content of every coordinate, from those who speak for it; the others compare.
-    let content = values.iter().fold(values.len() as u64, |hash, &v| mix((hash.rotate_left(5) ^ mix(v)) as i64));
+    let content = Labels::content_of(values);
     let mine = [coordinate as i64, values.len() as i64, content as i64, speaks as i64];
     let all: Vec<i64> = bytemuck::allocation::pod_collect_to_vec(&context.all_gather(bytemuck::cast_slice(&mine))?);
     let mut counts = vec![0i64; parts as usize];
@@ -333,7 +327,7 @@ fn collect_labels(
     let facts = Facts {
         one_to_one: facts[0] == 0,
         permutation: facts[0] == 0 && facts[2] == 0,
-        digest: contents.iter().fold(size as u64, |hash, &c| mix((hash.rotate_left(7) ^ c) as i64)),
+        digest: Labels::digest_of(&contents),
     };
     if let Some(error) = failure {
         return Ok(Err(error));

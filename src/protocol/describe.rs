@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// This process's part of an array of a distribution, in the C form with its extensions (wrapped halos, replicas,
 /// ranks in any order, subsets). Local.
 ///
-/// Cyclic axes seen through a slice become unstructured ones with their indices. The extents of the part are those of
+/// Cyclic axes seen through a slice, and block axes seen backwards, become unstructured ones with their indices. The extents of the part are those of
 /// the local part with its halo, also where another axis leaves this process nothing.
 ///
 /// Errors: halos that the protocol cannot say because neighbours disagree on their width or own less than it.
@@ -77,13 +77,18 @@ fn describe_axis(axis: &AxisMap, coordinate: i32) -> Dimension<'_> {
         Base::Cyclic(block) if !axis.is_sliced() => {
             Dimension { periodic, ..Dimension::cyclic(size, parts, rank, *block) }
         }
-        Base::Cyclic(_) => {
+        _ if needs_indices(axis) => {
             let runs = axis.runs(coordinate);
             let indices = runs.iter().flat_map(|run| (0..run.count).map(|k| run.global + k * run.step)).collect();
             Dimension::unstructured(size, parts, rank, true, Indices::Here(Cow::Owned(indices)))
         }
         _ => describe_block(axis, coordinate),
     }
+}
+
+/// Slices of cyclic axes, and of block axes backwards, where later coordinates own earlier indices.
+fn needs_indices(axis: &AxisMap) -> bool {
+    axis.is_sliced() && (!axis.is_block() || (axis.window().step < 0 && axis.parts() > 1))
 }
 
 fn describe_block(axis: &AxisMap, coordinate: i32) -> Dimension<'static> {
@@ -118,7 +123,7 @@ fn outside(axis: &AxisMap) -> Dimension<'static> {
         Base::Cyclic(block) if !axis.is_sliced() => {
             Dimension { dist_type: DimType::Cyclic, block_size: *block, ..plain }
         }
-        Base::Cyclic(_) => Dimension { dist_type: DimType::Unstructured, one_to_one: true, ..plain },
+        _ if needs_indices(axis) => Dimension { dist_type: DimType::Unstructured, one_to_one: true, ..plain },
         _ => plain,
     }
 }
@@ -139,12 +144,6 @@ fn check_padding(d: usize, axis: &AxisMap) -> Result<()> {
     let owned = |coordinate: i32| axis.count(coordinate).unwrap_or(0);
     for c in 0..last {
         let (upper, lower) = (axis.halo(c).1, axis.halo(c + 1).0);
-        if upper != lower {
-            return refuse(format!(
-                "axis {d} has an asymmetric halo: {upper} after coordinate {c}, {lower} before coordinate {}",
-                c + 1
-            ));
-        }
         for (width, from) in [(upper, c + 1), (lower, c)] {
             if width > owned(from) {
                 return refuse(format!(
@@ -152,6 +151,12 @@ fn check_padding(d: usize, axis: &AxisMap) -> Result<()> {
                     owned(from)
                 ));
             }
+        }
+        if upper != lower {
+            return refuse(format!(
+                "axis {d} has an asymmetric halo: {upper} after coordinate {c}, {lower} before coordinate {}",
+                c + 1
+            ));
         }
     }
     let (lower, upper) = (axis.halo(0).0, axis.halo(last).1);

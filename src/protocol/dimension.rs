@@ -1,5 +1,6 @@
 //! One process's part of an array in the protocol's words.
 
+use crate::distribution::Labels;
 use crate::dtype::Dtype;
 use crate::error::{Error, Result, Status};
 use crate::index::{shape, Order};
@@ -48,7 +49,7 @@ impl DimType {
 #[derive(Clone, Debug)]
 pub enum Indices<'a> {
     Here(Cow<'a, [i64]>),
-    /// Their number and `Labels::digest_of` them.
+    /// Their number and `Labels::content_of` them.
     Elsewhere {
         count: i64,
         digest: u64,
@@ -225,10 +226,10 @@ impl Dimension<'_> {
         .find_map(|(key, same)| (!same).then_some(key))
     }
 
-    /// Digest of the indices as `Facts` sums them up.
+    /// `Labels::content_of` the indices.
     pub fn index_digest(&self) -> u64 {
         match &self.indices {
-            Indices::Here(values) => crate::distribution::Labels::digest_of(self.proc_grid_rank as i32, values),
+            Indices::Here(values) => Labels::content_of(values),
             Indices::Elsewhere { digest, .. } => *digest,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::dimension::{complain, DimType, Dimension, Field, Leniency, Part, Placement};
 use super::local::{check_dimension, says_local_size};
-use crate::distribution::Facts;
+use crate::distribution::{Facts, Grid};
 use crate::error::{Error, Result, Status};
 use rustc_hash::FxHashMap;
 
@@ -25,6 +25,12 @@ pub(super) struct Arranged {
     pub describers: Vec<Vec<usize>>,
     /// Per unstructured dimension what its labels are like, if all are here.
     pub facts: Vec<Option<Facts>>,
+}
+
+impl Arranged {
+    pub fn grid(&self, context_size: usize) -> Result<Grid> {
+        Grid::new(self.extents.clone(), self.replicas, self.ranks.clone(), context_size as i32)
+    }
 }
 
 fn at(rank: usize, error: Error) -> Error {

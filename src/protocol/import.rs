@@ -1,27 +1,33 @@
 //! From the parts of all processes to a distribution.
 
-use super::dimension::{DimType, Dimension, Leniency, Part};
+use super::dimension::{complain, DimType, Dimension, Field, Leniency, Part};
 use super::global::{arrange, Arranged};
 use crate::distribution::{AxisMap, Base, Distribution, Facts, Grid, Labels, Padding, Widths};
 use crate::error::{Error, Result, Status};
 use crate::index::Order;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
+
+/// The process grid that the parts of all processes, in order of rank, describe. Pure.
+pub fn grid_of(parts: &[Part], leniency: Leniency) -> Result<Grid> {
+    arrange(parts, leniency)?.grid(parts.len())
+}
 
 /// The distribution that the parts of all processes, in order of rank, describe, as `rank` sees it. Pure.
 ///
 /// All rules are checked, as by `validate_global`. Indices of other processes may be left out (`Indices::Elsewhere`)
-/// if `facts` has an entry, the same on all ranks, for each unstructured dimension; without them the facts
-/// are computed. Blocks as the block rules make them are recognised.
+/// where `labels` has an entry for the dimension, gathered beforehand by a collective; without one the labels are put
+/// together from the parts. Blocks as the block rules make them are recognised.
 pub fn to_distribution(
     parts: &[Part],
     rank: i32,
     order: Order,
     leniency: Leniency,
-    facts: &[Option<Facts>],
+    labels: &[Option<Arc<Labels>>],
 ) -> Result<Distribution> {
     let arranged = arrange(parts, leniency)?;
     let context_size = parts.len() as i32;
-    let grid = Grid::new(arranged.extents.clone(), arranged.replicas, arranged.ranks.clone(), context_size)?;
+    let grid = arranged.grid(parts.len())?;
     let place = grid.place_of(rank);
     let mut axes = Vec::with_capacity(arranged.extents.len());
     for d in 0..arranged.extents.len() {
@@ -37,8 +43,12 @@ pub fn to_distribution(
                 plain(&dimensions),
             ),
             DimType::Unstructured => {
-                let given = facts.get(d).copied().flatten();
-                unstructured_axis(d, &dimensions, coordinate, &arranged, given)?
+                let labels = match labels.get(d).cloned().flatten() {
+                    Some(labels) => check_labels(d, &dimensions, labels)?,
+                    None => join_labels(d, &dimensions, coordinate, arranged.facts[d])?,
+                };
+                let base = Base::Unstructured(labels);
+                AxisMap::new(base, arranged.sizes[d], arranged.extents[d], plain(&dimensions))
             }
         });
     }
@@ -80,39 +90,30 @@ fn block_axis(d: usize, dimensions: &[&Dimension], arranged: &Arranged) -> Resul
     ))
 }
 
-fn unstructured_axis(
-    d: usize,
-    dimensions: &[&Dimension],
-    coordinate: i32,
-    arranged: &Arranged,
-    given: Option<Facts>,
-) -> Result<AxisMap> {
-    let Some(facts) = given.or(arranged.facts[d]) else {
-        return Err(Error::new(
-            Status::Protocol,
-            format!("dim_data[{d}]['indices']: the indices of all processes, or facts about them, are needed"),
-        ));
-    };
-    let declared = dimensions[0].one_to_one;
-    if declared && !facts.one_to_one {
-        return Err(Error::new(
-            Status::Protocol,
-            format!(
-                "dim_data[{d}]['one_to_one']: expected false, as an index is held at several coordinates, got true"
-            ),
-        ));
+/// Labels that a collective gathered, if they are what the parts say.
+fn check_labels(d: usize, dimensions: &[&Dimension], labels: Arc<Labels>) -> Result<Arc<Labels>> {
+    let same = (0..).zip(dimensions).all(|(c, dimension)| labels.count(c) == Some(dimension.indices.count()));
+    if !same {
+        return Err(complain(Field(d, "indices"), "as many as were gathered", "other numbers of them"));
     }
-    let values = match usize::try_from(coordinate).ok().map(|c| dimensions[c].indices.values()) {
-        None => Vec::new(),
-        Some(Some(values)) => values.to_vec(),
-        Some(None) => {
-            return Err(Error::new(
-                Status::Protocol,
-                format!("dim_data[{d}]['indices']: this process's own are missing"),
-            ))
-        }
+    if dimensions[0].one_to_one && !labels.is_one_to_one() {
+        return Err(complain(Field(d, "one_to_one"), "false, as an index is held at several coordinates", true));
+    }
+    Ok(labels)
+}
+
+fn join_labels(d: usize, dimensions: &[&Dimension], coordinate: i32, facts: Option<Facts>) -> Result<Arc<Labels>> {
+    let all: Option<Vec<&[i64]>> = dimensions.iter().map(|dimension| dimension.indices.values()).collect();
+    let (Some(facts), Some(all)) = (facts, all) else {
+        return Err(complain(Field(d, "indices"), "those of all processes, or labels gathered from them", "neither"));
     };
-    let counts = dimensions.iter().map(|dimension| dimension.indices.count()).collect();
-    let labels = Labels::new(coordinate, values, counts, Facts { one_to_one: declared, ..facts });
-    Ok(AxisMap::new(Base::Unstructured(Arc::new(labels)), arranged.sizes[d], arranged.extents[d], plain(dimensions)))
+    let own = usize::try_from(coordinate).map_or(&[][..], |c| all[c]);
+    let counts = all.iter().map(|values| values.len() as i64).collect();
+    let declared = Facts { one_to_one: dimensions[0].one_to_one, ..facts };
+    let mut labels = Labels::new(coordinate, own.to_vec(), counts, declared);
+    if !facts.one_to_one {
+        let lower: FxHashSet<i64> = all[..coordinate.max(0) as usize].iter().copied().flatten().copied().collect();
+        labels.set_primary(own.iter().map(|label| !lower.contains(label)).collect());
+    }
+    Ok(Arc::new(labels))
 }

@@ -13,7 +13,7 @@ mod wire;
 pub use describe::{describe, describe_dictionary};
 pub use dimension::{owned_cyclic, Description, DimType, Dimension, Indices, Leniency, Part, Placement, Version};
 pub use global::validate_global;
-pub use import::to_distribution;
+pub use import::{grid_of, to_distribution};
 pub use json::{from_json, part_from_json, part_to_json, to_json};
 pub use local::{dtype_of_format, validate_local, Buffer};
 pub use raw::{Layout, RawDimension, RawSection};
