@@ -186,7 +186,7 @@ fn complete<T>(channel: &Channel, settings: &Settings, mut pending: Pending<T>) 
 /// The winner's error, told to all.
 fn shared_error(channel: &Channel, settings: &Settings, winner: i32, error: Option<&Error>) -> Result<Error> {
     let comm = channel.comm;
-    let counts = complete(channel, settings, comm.start_reduce(&[u64::from(error.is_some())], true)?)?;
+    let counts = complete(channel, settings, comm.start_sum(&[u64::from(error.is_some())])?)?;
     let record = match error {
         Some(e) => Record::new(e.status as u64, &[&e.argument, &e.message])?,
         None => Record::new(0, &[])?,
@@ -316,7 +316,7 @@ pub(super) fn meet(
     mine[1] = print;
     mine[2] = !print;
     mine[3..7].copy_from_slice(slots);
-    let words = channel.comm.start_reduce(&mine, false);
+    let words = channel.comm.start_maximum(&mine);
     let outcome = words.and_then(|words| complete(channel, settings, words)).and_then(|all| {
         let (highest, lowest) = (all[1], !all[2]);
         if highest >> 32 != lowest >> 32 {

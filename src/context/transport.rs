@@ -3,7 +3,7 @@
 
 use super::{Context, Counters, HangPolicy};
 use crate::error::{Error, Result, Status};
-use crate::mpi::{self, Incoming, Outgoing, Pending};
+use crate::mpi::{self, Comm, Incoming, Outgoing, Pending};
 
 /// Collectives on less than this work on a copy, so that a rank that fails elsewhere ends the waiting.
 const CHEAP_COPY: usize = 1 << 16;
@@ -199,25 +199,23 @@ impl Context {
 
     /// The maximum of each word over all ranks.
     pub fn maximum(&self, mine: &[u64]) -> Result<Vec<u64>> {
-        self.reduce_words(mine, false)
+        self.reduce(mine, Comm::start_maximum)
     }
 
     /// The sum of each word over all ranks, wrapping.
     pub fn sum(&self, mine: &[u64]) -> Result<Vec<u64>> {
-        self.reduce_words(mine, true)
+        self.reduce(mine, Comm::start_sum)
     }
 
-    fn reduce_words(&self, mine: &[u64], sum: bool) -> Result<Vec<u64>> {
-        let outcome = self.reduce_in_commit(mine, sum);
-        self.committed(outcome)
-    }
-
-    fn reduce_in_commit(&self, mine: &[u64], sum: bool) -> Result<Vec<u64>> {
-        let _entered = self.0.channel.enter()?;
-        if self.size() == 1 || mine.is_empty() {
-            return Ok(mine.to_vec());
-        }
-        self.complete(self.0.channel.comm.start_reduce(mine, sum)?)
+    fn reduce(&self, mine: &[u64], start: fn(Comm, &[u64]) -> Result<Pending<u64>>) -> Result<Vec<u64>> {
+        let reduced = || {
+            let _entered = self.0.channel.enter()?;
+            match self.size() == 1 || mine.is_empty() {
+                true => Ok(mine.to_vec()),
+                false => self.complete(start(self.0.channel.comm, mine)?),
+            }
+        };
+        self.committed(reduced())
     }
 }
 

@@ -138,15 +138,34 @@ impl Comm {
         })
     }
 
-    /// Starts the element-wise maximum (or wrapping sum) of words.
-    pub fn start_reduce(self, mine: &[u64], sum: bool) -> Result<Pending<u64>> {
-        let count = int(mine.len())?;
-        let memory = followed_by(mine, mine.len())?;
-        Pending::start("MPI_Iallreduce", memory, mine.len(), |words, request| unsafe {
-            // SAFETY: my words and then as many for the result, kept until the request is complete.
-            let op = if sum { ffi::RSMPI_SUM } else { ffi::RSMPI_MAX };
-            let result = words.add(mine.len()).cast::<c_void>();
-            ffi::MPI_Iallreduce(words.cast::<c_void>(), result, count, ffi::RSMPI_UINT64_T, op, self.0, request)
+    /// Starts the element-wise maximum of words.
+    pub fn start_maximum(self, mine: &[u64]) -> Result<Pending<u64>> {
+        // MPICH 4.0 compares unsigned words as if they were signed, so both get what they order alike.
+        fn swap_order(words: &mut [u64]) {
+            words.iter_mut().for_each(|word| *word ^= 1 << 63);
+        }
+        let mut memory = followed_by(mine, mine.len())?;
+        swap_order(&mut memory);
+        // SAFETY: a constant of the MPI library.
+        let mut pending = self.start_reduce(memory, unsafe { ffi::RSMPI_MAX })?;
+        pending.after = swap_order;
+        Ok(pending)
+    }
+
+    /// Starts the element-wise sum of words, wrapping.
+    pub fn start_sum(self, mine: &[u64]) -> Result<Pending<u64>> {
+        // SAFETY: a constant of the MPI library.
+        self.start_reduce(followed_by(mine, mine.len())?, unsafe { ffi::RSMPI_SUM })
+    }
+
+    /// The memory has my words and then as many for the result.
+    fn start_reduce(self, memory: Vec<u64>, op: ffi::MPI_Op) -> Result<Pending<u64>> {
+        let half = memory.len() / 2;
+        let count = int(half)?;
+        Pending::start("MPI_Iallreduce", memory, half, |words, request| unsafe {
+            // SAFETY: kept until the request is complete.
+            let result = words.add(half).cast::<c_void>();
+            ffi::MPI_Iallreduce(words.cast::<c_void>(), result, count, ffi::RSMPI_INT64_T, op, self.0, request)
         })
     }
 
@@ -245,6 +264,8 @@ pub struct Pending<T> {
     /// Where the result begins in the memory.
     result: usize,
     complete: bool,
+    /// What remains to be done with the result.
+    after: fn(&mut [T]),
 }
 
 impl<T> Pending<T> {
@@ -256,7 +277,7 @@ impl<T> Pending<T> {
     ) -> Result<Pending<T>> {
         let mut memory = ManuallyDrop::new(memory);
         let request = Request::start(name, |request| start(memory.as_mut_ptr(), request))?;
-        Ok(Pending { request, memory, result, complete: false })
+        Ok(Pending { request, memory, result, complete: false, after: |_| () })
     }
 
     /// Lets MPI work, and tells whether the call is complete.
@@ -272,6 +293,7 @@ impl<T> Pending<T> {
         }
         let mut memory = ManuallyDrop::into_inner(self.memory);
         memory.drain(..self.result);
+        (self.after)(&mut memory);
         Ok(memory)
     }
 }

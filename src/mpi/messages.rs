@@ -101,8 +101,9 @@ struct Requests {
     places: Vec<usize>,
     raw: Vec<ffi::MPI_Request>,
     lengths: Vec<usize>,
-    indices: Vec<c_int>,
-    statuses: Vec<ffi::MPI_Status>,
+    active: Vec<bool>,
+    /// Where testing goes on.
+    next: usize,
     under_way: usize,
     sent: usize,
 }
@@ -112,16 +113,15 @@ impl Requests {
         let places: Vec<usize> =
             (0..streams.len()).flat_map(|s| std::iter::repeat_n(s, streams[s].pieces.len().min(WINDOW))).collect();
         let count = places.len();
-        int(count)?;
         Ok(Requests {
             comm,
             streams,
             places,
-            // SAFETY: a constant of the MPI library, and a plain C struct.
+            // SAFETY: a constant of the MPI library.
             raw: filled(unsafe { ffi::RSMPI_REQUEST_NULL }, count)?,
             lengths: filled(0, count)?,
-            indices: filled(0, count)?,
-            statuses: filled(unsafe { std::mem::zeroed() }, count)?,
+            active: filled(false, count)?,
+            next: 0,
             under_way: 0,
             sent: 0,
         })
@@ -151,36 +151,33 @@ impl Requests {
             }
         }
         self.lengths[place] = length;
+        self.active[place] = true;
         self.under_way += 1;
         Ok(())
     }
 
-    /// Lets MPI work, replaces finished messages by the next pieces, and tells whether all are done.
+    /// Lets MPI work, replaces finished messages by the next pieces, and tells whether all are done. It stops at
+    /// the first message that is not, and begins behind it next time.
     fn test(&mut self) -> Result<bool> {
-        let mut count = 0;
-        // SAFETY: all arrays have one entry per place.
-        let code = unsafe {
-            ffi::MPI_Testsome(
-                self.raw.len() as c_int,
-                self.raw.as_mut_ptr(),
-                &mut count,
-                self.indices.as_mut_ptr(),
-                self.statuses.as_mut_ptr(),
-            )
-        };
-        if code != 0 {
-            // "Error in status" says nothing; the status does.
-            let inner = self.statuses.iter().take(count.max(0) as usize).map(|s| s.MPI_ERROR).find(|e| *e != 0);
-            check("MPI_Testsome", inner.unwrap_or(code))?;
-        }
-        // A negative count is MPI_UNDEFINED: nothing is under way.
-        for done in 0..count.max(0) as usize {
-            let place = self.indices[done] as usize;
+        while self.under_way > 0 {
+            let place = self.next;
+            self.next = (self.next + 1) % self.places.len();
+            if !self.active[place] {
+                continue;
+            }
+            let mut flag = 0;
+            // SAFETY: a plain C struct; the request is ours.
+            let mut status: ffi::MPI_Status = unsafe { std::mem::zeroed() };
+            check("MPI_Test", unsafe { ffi::MPI_Test(&mut self.raw[place], &mut flag, &mut status) })?;
+            if flag == 0 {
+                return Ok(false);
+            }
+            self.active[place] = false;
             self.under_way -= 1;
             if self.streams[self.places[place]].inward {
                 let mut got = 0;
                 // SAFETY: a status that MPI has just written.
-                check("MPI_Get_count", unsafe { ffi::MPI_Get_count(&self.statuses[done], bytes(), &mut got) })?;
+                check("MPI_Get_count", unsafe { ffi::MPI_Get_count(&status, bytes(), &mut got) })?;
                 let expected = self.lengths[place];
                 if got as usize != expected {
                     return Err(Error::new(
@@ -191,7 +188,7 @@ impl Requests {
             }
             self.post(place)?;
         }
-        Ok(self.under_way == 0)
+        Ok(true)
     }
 
     /// Gives up: receives are cancelled so that nothing is written any more, sends are left to MPI.

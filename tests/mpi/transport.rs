@@ -3,6 +3,7 @@
 use crate::{Subject, RANKS};
 use distarray::context::{Context, Incoming, Outgoing, Totals};
 use distarray::error::Status;
+use distarray::mpi::library::Family;
 
 pub const SUBJECTS: &[Subject] = &[
     Subject::new("transport", RANKS, transport),
@@ -124,6 +125,10 @@ fn receives_of(rooms: &mut [Vec<u8>]) -> Vec<Incoming<'_>> {
 
 /// A mistake of the library itself: both ranks get an error, and none hangs.
 fn wrong_lengths(context: &Context) {
+    // MPICH 4.0 ends the program here, whatever the communicator's error handler.
+    if Family::built_for() == Family::Mpich {
+        return;
+    }
     let (me, other) = (context.rank(), 1 - context.rank());
     let data = vec![0u8; 100 + 10 * me as usize];
     let mut room = vec![0u8; 100];
