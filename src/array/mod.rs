@@ -233,11 +233,17 @@ impl Array {
         Target { pointer: self.padded_pointer(), strides: self.strides(), dtype: self.dtype() }
     }
 
-    /// Errors if the array may not be used: damaged, or an earlier local error is waiting.
-    pub fn check_usable(&self, name: &str) -> Result<()> {
+    /// Errors if an earlier failure left the contents undefined.
+    pub fn check_whole(&self, name: &str) -> Result<()> {
         if self.0.damaged.load(Ordering::Relaxed) {
             refuse!(Damaged, name, "an earlier call failed while writing this array; fill or free it");
         }
+        Ok(())
+    }
+
+    /// Errors if the array may not be used: damaged, or an earlier local error is waiting.
+    pub fn check_usable(&self, name: &str) -> Result<()> {
+        self.check_whole(name)?;
         let mut pending = self.0.pending.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         match pending.take() {
             Some(error) => Err(error),

@@ -1,6 +1,6 @@
 //! Distributions.
 
-use super::arguments::{self, out_array, Out, TextOut};
+use super::arguments::{self, out_array, Out};
 use super::handles::{self, distarray_context, distarray_distribution, distarray_specification, Object};
 use super::specification::distarray_order;
 use super::status::{collective, distarray_status, free, local, Arguments};
@@ -487,18 +487,4 @@ pub unsafe extern "C" fn distarray_distribution_is_aligned(
     aligned: *mut c_int,
 ) -> distarray_status {
     compare("distarray_distribution_is_aligned", a, b, aligned, "aligned", Distribution::is_aligned)
-}
-
-/// Runs a function that gives text.
-pub(super) fn text_of(
-    function: &'static str,
-    distribution: distarray_distribution,
-    (buffer, capacity, length): (*mut c_char, usize, *mut usize),
-    make: impl FnOnce(&Distribution) -> Result<String>,
-) -> distarray_status {
-    query(function, distribution, |d| {
-        let out = TextOut::new(buffer, capacity, length)?;
-        out.set(&make(d)?);
-        Ok(())
-    })
 }

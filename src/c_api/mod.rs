@@ -12,6 +12,8 @@ pub mod array;
 pub mod context;
 pub mod distribution;
 pub mod operations;
+pub mod pictures;
+pub mod protocol;
 pub mod specification;
 pub mod status;
 pub mod version;

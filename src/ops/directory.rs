@@ -241,7 +241,7 @@ fn fingerprint_text(specification: &Specification) -> String {
 }
 
 /// Outer error: communication failed. Inner error: the labels break a rule.
-fn collect_labels(
+pub(crate) fn collect_labels(
     context: &Context,
     grid: &crate::distribution::Grid,
     place: Option<&crate::distribution::GridPlace>,

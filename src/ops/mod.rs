@@ -6,6 +6,7 @@ pub mod elements;
 pub mod elementwise;
 mod execute;
 pub mod halo;
+pub mod interchange;
 pub mod redistribute;
 pub mod reduce;
 
