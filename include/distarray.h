@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <mpi.h>
+#include "distarray/protocol.h"
 
 /* Present in an installed library only: which MPI it was built for. */
 #ifdef __has_include
@@ -225,6 +226,16 @@
  * Number of elements other than 0; a reduction.
  */
 #define DISTARRAY_COUNT_NONZERO 5
+
+/**
+ * Copy the elements; the section is released before the call returns.
+ */
+#define DISTARRAY_IMPORT_COPY 1
+
+/**
+ * Accept what older and laxer producers say: 0.9.x, 'n', start beyond the size, local sizes.
+ */
+#define DISTARRAY_IMPORT_LENIENT 2
 
 /**
  * Last axis contiguous, as in C.
@@ -1209,6 +1220,136 @@ distarray_status distarray_array_reduce_axis(distarray_op op,
                                              int axis,
                                              int keep,
                                              distarray_array *result);
+
+/**
+ * A distribution in words: shape, grid, kind of each axis, halos, elements per process.
+ *
+ * **Local**.
+ *
+ * @param[out] buffer text, NUL-terminated and cut to `capacity` bytes; may be NULL if `capacity` is 0
+ * @param[out] length full length without the NUL; may be NULL
+ */
+distarray_status distarray_distribution_describe(distarray_distribution distribution,
+                                                 char *buffer,
+                                                 size_t capacity,
+                                                 size_t *length);
+
+/**
+ * This process's part of a distribution as the protocol's `dim_data`, in JSON. A wrapped halo is left out, as the
+ * dictionary cannot say it.
+ *
+ * **Local**.
+ *
+ * @return DISTARRAY_ERR_PROTOCOL or DISTARRAY_ERR_UNSUPPORTED for what the dictionary cannot say
+ */
+distarray_status distarray_distribution_to_json(distarray_distribution distribution,
+                                                char *buffer,
+                                                size_t capacity,
+                                                size_t *length);
+
+/**
+ * A picture of who owns what in box-drawing characters.
+ *
+ * **Collective**. Communicates only the labels of unstructured axes. Every rank gets the text.
+ *
+ * @param down,right axes to draw, at index 0 of the others; -1, -1 for the first two
+ */
+distarray_status distarray_distribution_draw_text(distarray_distribution distribution,
+                                                  int down,
+                                                  int right,
+                                                  char *buffer,
+                                                  size_t capacity,
+                                                  size_t *length);
+
+/**
+ * Writes a picture of who owns what as an SVG file.
+ *
+ * **Collective**. Rank 0 writes, to a temporary file that replaces the old one at the end.
+ *
+ * @param down,right axes to draw, at index 0 of the others; -1, -1 for the first two
+ * @param path the same on all ranks
+ */
+distarray_status distarray_distribution_write_svg(distarray_distribution distribution,
+                                                  int down,
+                                                  int right,
+                                                  const char *path);
+
+/**
+ * Writes an array of uint8 as a PNG picture: rows x columns are grey, rows x columns x 3 or 4 are RGB or RGBA.
+ *
+ * **Collective**. Rank 0 gathers the array and writes.
+ *
+ * @param path the same on all ranks
+ */
+distarray_status distarray_array_write_png(distarray_array array,
+                                           const char *path);
+
+/**
+ * Describes this process's part of an array by the protocol, with the memory itself: nothing is copied, whatever
+ * the size. The memory lives until the section is released, even if the array is freed before.
+ *
+ * **Local**.
+ *
+ * @param[out] section to be released by whoever ends up owning it
+ * @return DISTARRAY_ERR_PROTOCOL for halos that the protocol cannot say: neighbours disagree on their width, or own
+ *         less than it
+ */
+distarray_status distarray_array_export(distarray_array array,
+                                        distarray_protocol_section *section);
+
+/**
+ * Makes an array of the parts that all processes describe, over their memory or as a copy. All rules of the protocol
+ * are checked, also those between processes.
+ *
+ * **Collective**. Allocates; communicates descriptions, no elements.
+ *
+ * @param section this process's part. On success it is moved: the array releases it when it is no longer used (at
+ *        once with DISTARRAY_IMPORT_COPY), and `section->release` is NULL. On failure it stays the caller's
+ * @param flags 0 or a sum of DISTARRAY_IMPORT_ constants; the same on all ranks
+ * @param[out] array to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_PROTOCOL naming rank, dimension, key, value and what was expected
+ */
+distarray_status distarray_array_import(distarray_context context,
+                                        distarray_protocol_section *section,
+                                        int32_t flags,
+                                        distarray_array *array);
+
+/**
+ * Checks one process's section against every rule that needs no other process.
+ *
+ * **Local**. Copies nothing.
+ *
+ * @param flags 0 or DISTARRAY_IMPORT_LENIENT
+ * @return DISTARRAY_ERR_PROTOCOL naming dimension, key, value and what was expected
+ */
+distarray_status distarray_section_validate(const distarray_protocol_section *section, int32_t flags);
+
+/**
+ * A section as JSON text: the keys of the protocol's dictionary but for the buffer, and, prefixed with `x-`, what the
+ * C form says besides.
+ *
+ * **Local**.
+ *
+ * @param[out] buffer text, NUL-terminated and cut to `capacity` bytes; may be NULL if `capacity` is 0
+ * @param[out] length full length without the NUL; may be NULL
+ */
+distarray_status distarray_section_to_json(const distarray_protocol_section *section,
+                                           char *buffer,
+                                           size_t capacity,
+                                           size_t *length);
+
+/**
+ * A section from JSON text, with a NULL buffer to be filled in by the caller before it is imported.
+ *
+ * **Local**. Allocates.
+ *
+ * @param flags 0 or DISTARRAY_IMPORT_LENIENT
+ * @param[out] section to be released; an address for the buffer is the caller's to set and to keep
+ * @return DISTARRAY_ERR_FORMAT if the text is not JSON, DISTARRAY_ERR_PROTOCOL naming the key that breaks a rule
+ */
+distarray_status distarray_section_from_json(const char *json,
+                                             int32_t flags,
+                                             distarray_protocol_section *section);
 
 /**
  * Starts a specification: every axis in even blocks, no halo, row-major, process grid left open.
