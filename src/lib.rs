@@ -10,6 +10,7 @@ pub mod context;
 pub mod distribution;
 pub mod functions;
 pub mod index;
+pub mod io;
 pub mod kernels;
 pub mod mpi;
 pub mod ops;

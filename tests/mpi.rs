@@ -7,6 +7,8 @@
 mod agreement;
 #[path = "mpi/elements.rs"]
 mod elements;
+#[path = "mpi/files.rs"]
+mod files;
 #[path = "mpi/halo.rs"]
 mod halo;
 mod layouts;
@@ -43,8 +45,14 @@ impl Subject {
 pub const RANKS: &[usize] = &[1, 2, 3, 4, 6];
 
 /// Every module of `tests/mpi` adds its subjects here.
-const SUBJECTS: &[&[Subject]] =
-    &[agreement::SUBJECTS, halo::SUBJECTS, lifecycle::SUBJECTS, redistribution::SUBJECTS, transport::SUBJECTS];
+const SUBJECTS: &[&[Subject]] = &[
+    agreement::SUBJECTS,
+    files::SUBJECTS,
+    halo::SUBJECTS,
+    lifecycle::SUBJECTS,
+    redistribution::SUBJECTS,
+    transport::SUBJECTS,
+];
 
 fn subjects() -> impl Iterator<Item = &'static Subject> {
     SUBJECTS.iter().copied().flatten()

@@ -4,7 +4,7 @@ pub mod create;
 pub mod directory;
 pub mod elements;
 pub mod elementwise;
-mod execute;
+pub(crate) mod execute;
 pub mod halo;
 pub mod interchange;
 pub mod redistribute;
