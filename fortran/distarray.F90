@@ -1,0 +1,10664 @@
+! DistArray for Fortran.
+!
+! Generated from include/distarray.h by `DISTARRAY_UPDATE=1 cargo test --test fortran_generator`: do not edit.
+! Names are those of the C interface, arguments too; what Fortran knows by itself is left out (ndim, count,
+! capacity, dtype of an actual argument). How it differs from C:
+!
+! * The last argument of every subroutine is `integer, optional, intent(out) :: ierr`. If it is absent, a failure
+!   ends the program by `error stop` with the library's message; else see distarray_last_error_message().
+! * Indices, labels and axes count from 1. Negative ones are as in C: -1 is the last where C counts from the end.
+!   There is no 0. Ranges are first and last index, both included, so an empty one is lo:lo-1. Ranks and grid
+!   coordinates count from 0, as those of MPI.
+! * Axes have the same order as in C. Local memory is column-major by default, so the first axis varies fastest;
+!   `order(row)` in a distribution's text or distarray_specification_set_order() says otherwise.
+! * Handles are plain: assignment makes a second name for the same object, nothing is freed by itself.
+! * `integer` of 32 bits serves wherever one of 64 bits is expected as input, if all such inputs of a call are.
+! * Unsigned dtypes are held in integers of the same size, bool in integer(int8).
+!
+! Compile with -DDISTARRAY_NO_MPI_F08 where the module mpi_f08 is missing.
+module distarray
+  use, intrinsic :: iso_c_binding, only: c_char, c_double, c_f_pointer, c_f_procpointer, c_funloc, c_funptr, c_int, &
+    c_int16_t, c_int32_t, c_int64_t, c_int8_t, c_intptr_t, c_loc, c_null_char, c_null_funptr, c_null_ptr, c_ptr, &
+    c_size_t, c_associated
+  use, intrinsic :: iso_fortran_env, only: int16, int32, int64, int8, real32, real64
+#ifndef DISTARRAY_NO_MPI_F08
+  use mpi_f08, only: MPI_Comm
+#endif
+  implicit none
+  private
+
+  public :: distarray_string
+  public :: distarray_section_release
+  public :: distarray_array_create
+  public :: distarray_array_create_zeros
+  public :: distarray_array_create_ones
+  public :: distarray_array_create_full
+  public :: distarray_array_create_arange
+  public :: distarray_array_create_from_function
+  public :: distarray_array_create_like
+  public :: distarray_array_wrap
+  public :: distarray_array_scatter
+  public :: distarray_array_create_from_parts
+  public :: distarray_array_free
+  public :: distarray_array_get_context
+  public :: distarray_array_get_distribution
+  public :: distarray_array_get_ndim
+  public :: distarray_array_get_shape
+  public :: distarray_array_get_dtype
+  public :: distarray_array_get_local
+  public :: distarray_array_get_local_padded
+  public :: distarray_array_get_element
+  public :: distarray_array_set_element
+  public :: distarray_array_gather
+  public :: distarray_array_print
+  public :: distarray_dtype_get_size
+  public :: distarray_context_create
+  public :: distarray_context_free
+  public :: distarray_context_get_rank
+  public :: distarray_context_get_size
+  public :: distarray_context_get_comm
+  public :: distarray_context_set_watchdog
+  public :: distarray_context_set_memory_ceiling
+  public :: distarray_context_set_message_limit
+  public :: distarray_context_set_checks
+  public :: distarray_context_get_counter
+  public :: distarray_context_reset_counters
+  public :: distarray_distribution_create
+  public :: distarray_distribution_create_text
+  public :: distarray_distribution_slice
+  public :: distarray_distribution_free
+  public :: distarray_distribution_get_ndim
+  public :: distarray_distribution_get_shape
+  public :: distarray_distribution_get_grid
+  public :: distarray_distribution_get_replicas
+  public :: distarray_distribution_get_order
+  public :: distarray_distribution_get_coordinates
+  public :: distarray_distribution_get_local_shape
+  public :: distarray_distribution_get_local_bounds
+  public :: distarray_distribution_get_halo
+  public :: distarray_distribution_get_padded_shape
+  public :: distarray_distribution_get_owner
+  public :: distarray_distribution_get_local_index
+  public :: distarray_distribution_get_global_index
+  public :: distarray_distribution_get_axis_owner
+  public :: distarray_distribution_get_axis_global
+  public :: distarray_distribution_is_equal
+  public :: distarray_distribution_is_aligned
+  public :: distarray_array_redistribute
+  public :: distarray_array_redistribute_to
+  public :: distarray_array_exchange_halo
+  public :: distarray_array_fill
+  public :: distarray_array_copy
+  public :: distarray_array_cast
+  public :: distarray_array_apply_unary
+  public :: distarray_array_apply_binary
+  public :: distarray_array_apply_scalar
+  public :: distarray_array_reduce
+  public :: distarray_array_reduce_axis
+  public :: distarray_distribution_describe
+  public :: distarray_distribution_to_json
+  public :: distarray_distribution_draw_text
+  public :: distarray_distribution_write_svg
+  public :: distarray_array_write_png
+  public :: distarray_array_export
+  public :: distarray_array_import
+  public :: distarray_section_validate
+  public :: distarray_section_to_json
+  public :: distarray_section_from_json
+  public :: distarray_specification_create
+  public :: distarray_specification_parse
+  public :: distarray_specification_set_block
+  public :: distarray_specification_set_bounds
+  public :: distarray_specification_set_cyclic
+  public :: distarray_specification_set_unstructured
+  public :: distarray_specification_set_whole
+  public :: distarray_specification_set_halo
+  public :: distarray_specification_set_boundary
+  public :: distarray_specification_set_periodic
+  public :: distarray_specification_set_grid
+  public :: distarray_specification_set_ranks
+  public :: distarray_specification_set_replicas
+  public :: distarray_specification_set_order
+  public :: distarray_specification_free
+  public :: distarray_status_name
+  public :: distarray_last_error_message
+  public :: distarray_last_error_rank
+  public :: distarray_error_set
+  public :: distarray_log_set_callback
+  public :: distarray_version
+  public :: distarray_version_string
+  public :: distarray_build_info
+  public :: distarray_check_build
+  public :: distarray_element_function
+  public :: distarray_release_function
+  public :: distarray_log_callback
+
+  integer(c_int), parameter, public :: DISTARRAY_MPI_FAMILY = 1
+  integer(c_int), parameter, public :: DISTARRAY_INT8 = 1
+  integer(c_int), parameter, public :: DISTARRAY_INT16 = 2
+  integer(c_int), parameter, public :: DISTARRAY_INT32 = 3
+  integer(c_int), parameter, public :: DISTARRAY_INT64 = 4
+  integer(c_int), parameter, public :: DISTARRAY_UINT8 = 5
+  integer(c_int), parameter, public :: DISTARRAY_UINT16 = 6
+  integer(c_int), parameter, public :: DISTARRAY_UINT32 = 7
+  integer(c_int), parameter, public :: DISTARRAY_UINT64 = 8
+  integer(c_int), parameter, public :: DISTARRAY_FLOAT32 = 11
+  integer(c_int), parameter, public :: DISTARRAY_FLOAT64 = 12
+  integer(c_int), parameter, public :: DISTARRAY_COMPLEX64 = 21
+  integer(c_int), parameter, public :: DISTARRAY_COMPLEX128 = 22
+  integer(c_int), parameter, public :: DISTARRAY_BOOL = 31
+  integer(c_int), parameter, public :: DISTARRAY_ALL_RANKS = -1
+  integer(c_int), parameter, public :: DISTARRAY_HANG_REPORT = 1
+  integer(c_int), parameter, public :: DISTARRAY_HANG_ERROR = 2
+  integer(c_int), parameter, public :: DISTARRAY_HANG_ABORT = 3
+  integer(c_int), parameter, public :: DISTARRAY_COUNTER_COLLECTIVES = 1
+  integer(c_int), parameter, public :: DISTARRAY_COUNTER_MESSAGES = 2
+  integer(c_int), parameter, public :: DISTARRAY_COUNTER_BYTES_SENT = 3
+  integer(c_int), parameter, public :: DISTARRAY_COUNTER_BYTES_RECEIVED = 4
+  integer(c_int), parameter, public :: DISTARRAY_COUNTER_LOCAL_BYTES = 5
+  integer(c_int), parameter, public :: DISTARRAY_COUNTER_ROUNDS = 6
+  integer(c_int), parameter, public :: DISTARRAY_COUNTER_TEMPORARIES = 7
+  integer(c_int), parameter, public :: DISTARRAY_COUNTER_TEMPORARY_PEAK = 8
+  integer(c_int64_t), parameter, public :: DISTARRAY_NONE = -huge(1_c_int64_t) - 1_c_int64_t
+  integer(c_int), parameter, public :: DISTARRAY_SQRT = 1
+  integer(c_int), parameter, public :: DISTARRAY_ABS = 2
+  integer(c_int), parameter, public :: DISTARRAY_NEGATIVE = 3
+  integer(c_int), parameter, public :: DISTARRAY_ADD = 1
+  integer(c_int), parameter, public :: DISTARRAY_SUBTRACT = 2
+  integer(c_int), parameter, public :: DISTARRAY_MULTIPLY = 3
+  integer(c_int), parameter, public :: DISTARRAY_DIVIDE = 4
+  integer(c_int), parameter, public :: DISTARRAY_HYPOT = 5
+  integer(c_int), parameter, public :: DISTARRAY_SUM = 1
+  integer(c_int), parameter, public :: DISTARRAY_MIN = 2
+  integer(c_int), parameter, public :: DISTARRAY_MAX = 3
+  integer(c_int), parameter, public :: DISTARRAY_MEAN = 4
+  integer(c_int), parameter, public :: DISTARRAY_COUNT_NONZERO = 5
+  integer(c_int), parameter, public :: DISTARRAY_IMPORT_COPY = 1
+  integer(c_int), parameter, public :: DISTARRAY_IMPORT_LENIENT = 2
+  integer(c_int), parameter, public :: DISTARRAY_ROW_MAJOR = 1
+  integer(c_int), parameter, public :: DISTARRAY_COLUMN_MAJOR = 2
+  integer(c_int), parameter, public :: DISTARRAY_BLOCK_EVEN = 1
+  integer(c_int), parameter, public :: DISTARRAY_BLOCK_CEIL = 2
+  integer(c_int), parameter, public :: DISTARRAY_SUCCESS = 0
+  integer(c_int), parameter, public :: DISTARRAY_ERR_ARGUMENT = 1
+  integer(c_int), parameter, public :: DISTARRAY_ERR_STATE = 2
+  integer(c_int), parameter, public :: DISTARRAY_ERR_SHAPE = 3
+  integer(c_int), parameter, public :: DISTARRAY_ERR_DTYPE = 4
+  integer(c_int), parameter, public :: DISTARRAY_ERR_DISTRIBUTION = 5
+  integer(c_int), parameter, public :: DISTARRAY_ERR_MISMATCH = 6
+  integer(c_int), parameter, public :: DISTARRAY_ERR_OVERFLOW = 7
+  integer(c_int), parameter, public :: DISTARRAY_ERR_MEMORY = 8
+  integer(c_int), parameter, public :: DISTARRAY_ERR_UNSUPPORTED = 9
+  integer(c_int), parameter, public :: DISTARRAY_ERR_IO = 10
+  integer(c_int), parameter, public :: DISTARRAY_ERR_HANDLE = 11
+  integer(c_int), parameter, public :: DISTARRAY_ERR_CALL_MISMATCH = 12
+  integer(c_int), parameter, public :: DISTARRAY_ERR_PROTOCOL = 13
+  integer(c_int), parameter, public :: DISTARRAY_ERR_FORMAT = 14
+  integer(c_int), parameter, public :: DISTARRAY_ERR_BUSY = 15
+  integer(c_int), parameter, public :: DISTARRAY_ERR_THREAD = 16
+  integer(c_int), parameter, public :: DISTARRAY_ERR_CONTEXT_DEAD = 17
+  integer(c_int), parameter, public :: DISTARRAY_ERR_HANG = 18
+  integer(c_int), parameter, public :: DISTARRAY_ERR_INDEX = 19
+  integer(c_int), parameter, public :: DISTARRAY_ERR_CANCELLED = 20
+  integer(c_int), parameter, public :: DISTARRAY_ERR_READ_ONLY = 21
+  integer(c_int), parameter, public :: DISTARRAY_ERR_MPI_STATE = 22
+  integer(c_int), parameter, public :: DISTARRAY_ERR_DAMAGED = 23
+  integer(c_int), parameter, public :: DISTARRAY_ERR_BUILD = 24
+  integer(c_int), parameter, public :: DISTARRAY_ERR_MPI = 100
+  integer(c_int), parameter, public :: DISTARRAY_ERR_INTERNAL = 255
+  integer(c_int), parameter, public :: DISTARRAY_VERSION_MAJOR = 0
+  integer(c_int), parameter, public :: DISTARRAY_VERSION_MINOR = 1
+  integer(c_int), parameter, public :: DISTARRAY_VERSION_PATCH = 0
+  integer(c_int), parameter, public :: DISTARRAY_PROTOCOL_STRUCT_VERSION = 1
+  integer(c_int), parameter, public :: DISTARRAY_PROTOCOL_READ_ONLY = 1
+  integer(c_int), parameter, public :: DISTARRAY_PROTOCOL_HAS_COMMUNICATOR = 2
+  integer(c_int), parameter, public :: DISTARRAY_PROTOCOL_REMAPPED = 4
+  integer(c_int), parameter, public :: DISTARRAY_PROTOCOL_WRAPPED_BEGIN = 1
+  integer(c_int), parameter, public :: DISTARRAY_PROTOCOL_WRAPPED_END = 2
+  integer(c_int), parameter, public :: DISTARRAY_PROTOCOL_CPU = 1
+
+  !> Handle of a context; assignment copies the handle, not what it names.
+  type, bind(C), public :: distarray_context
+    private
+    integer(c_intptr_t) :: handle = 0
+  end type
+
+  !> Handle of a specification; assignment copies the handle, not what it names.
+  type, bind(C), public :: distarray_specification
+    private
+    integer(c_intptr_t) :: handle = 0
+  end type
+
+  !> Handle of a distribution; assignment copies the handle, not what it names.
+  type, bind(C), public :: distarray_distribution
+    private
+    integer(c_intptr_t) :: handle = 0
+  end type
+
+  !> Handle of an array; assignment copies the handle, not what it names.
+  type, bind(C), public :: distarray_array
+    private
+    integer(c_intptr_t) :: handle = 0
+  end type
+
+  type, bind(C), public :: distarray_protocol_dimension
+    character(kind=c_char) :: dist_type = c_null_char
+    integer(c_int8_t) :: periodic = 0
+    integer(c_int8_t) :: one_to_one = 0
+    integer(c_int8_t) :: reserved8 = 0
+    integer(c_int32_t) :: flags = 0
+    integer(c_int64_t) :: size = 0
+    integer(c_int64_t) :: proc_grid_size = 0
+    integer(c_int64_t) :: proc_grid_rank = 0
+    integer(c_int64_t) :: start = 0
+    integer(c_int64_t) :: stop = 0
+    integer(c_int64_t) :: padding(2) = 0
+    integer(c_int64_t) :: block_size = 0
+    type(c_ptr) :: indices = c_null_ptr
+    integer(c_int64_t) :: index_count = 0
+    integer(c_int64_t) :: reserved(4) = 0
+  end type
+
+  type, bind(C), public :: distarray_protocol_section
+    integer(c_int32_t) :: struct_size = 0
+    integer(c_int32_t) :: struct_version = 0
+    character(kind=c_char) :: version(16) = c_null_char
+    type(c_ptr) :: buffer = c_null_ptr
+    integer(c_int32_t) :: device_type = 0
+    integer(c_int32_t) :: device_id = 0
+    integer(c_int8_t) :: dtype_code = 0
+    integer(c_int8_t) :: dtype_bits = 0
+    integer(c_int16_t) :: dtype_lanes = 0
+    integer(c_int32_t) :: ndim = 0
+    integer(c_int64_t) :: itemsize = 0
+    character(kind=c_char) :: format(16) = c_null_char
+    type(c_ptr) :: shape = c_null_ptr
+    type(c_ptr) :: strides = c_null_ptr
+    type(c_ptr) :: dimensions = c_null_ptr
+    integer(c_int32_t) :: dimension_size = 0
+    integer(c_int32_t) :: flags = 0
+    integer(c_int32_t) :: communicator = 0
+    integer(c_int32_t) :: replicas = 0
+    integer(c_int32_t) :: replica = 0
+    integer(c_int32_t) :: reserved32 = 0
+    type(c_funptr) :: release = c_null_funptr
+    type(c_ptr) :: private_data = c_null_ptr
+    integer(c_int64_t) :: reserved(8) = 0
+  end type
+
+  !> What c_f_pointer and a section need to see a local part.
+  type :: view
+    type(c_ptr) :: memory = c_null_ptr
+    integer(int64), dimension(7) :: extents = 1, first = 1, last = 1, step = 1, lower = 1
+    integer(c_int) :: status = 0
+  end type
+
+  !> Any scalar of any kind; `i` counts if it is a whole number within 64 bits.
+  type :: number
+    logical :: whole = .false.
+    integer(int64) :: i = 0
+    complex(real64) :: z = (0.0_real64, 0.0_real64)
+  end type
+
+  type :: element_call
+    type(c_funptr) :: function
+    type(c_ptr) :: user
+  end type
+
+  !> Reason for which this module refuses an argument of the call under way.
+  character(400) :: pending = ''
+  !$omp threadprivate(pending)
+  integer(int8), target :: nothing(16) = 0_int8
+
+  abstract interface
+
+    subroutine release_section(section) bind(C)
+      import
+      implicit none
+      type(distarray_protocol_section), intent(inout) :: section
+    end subroutine
+
+    function distarray_element_function(ndim, index, element, user) result(returned) bind(C)
+      import
+      implicit none
+      integer(c_int), value :: ndim
+      integer(c_int64_t), intent(in) :: index(ndim)
+      type(c_ptr), value :: element
+      type(c_ptr), value :: user
+      integer(c_int) :: returned
+    end function
+
+    subroutine distarray_release_function(memory, user) bind(C)
+      import
+      implicit none
+      type(c_ptr), value :: memory
+      type(c_ptr), value :: user
+    end subroutine
+
+    subroutine distarray_log_callback(level, message, user) bind(C)
+      import
+      implicit none
+      integer(c_int), value :: level
+      type(c_ptr), value :: message
+      type(c_ptr), value :: user
+    end subroutine
+
+  end interface
+
+  interface
+
+    function c_distarray_array_create(distribution, dtype, array) result(returned) bind(C, &
+      name="distarray_array_create")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int32_t), value :: dtype
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_create_zeros(distribution, dtype, array) result(returned) bind(C, &
+      name="distarray_array_create_zeros")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int32_t), value :: dtype
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_create_ones(distribution, dtype, array) result(returned) bind(C, &
+      name="distarray_array_create_ones")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int32_t), value :: dtype
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_create_full(distribution, dtype, value, array) result(returned) bind(C, &
+      name="distarray_array_create_full")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int32_t), value :: dtype
+      type(c_ptr), value :: value
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_create_arange(context, start, stop, step, dtype, text, &
+      array) result(returned) bind(C, name="distarray_array_create_arange")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      real(c_double), value :: start
+      real(c_double), value :: stop
+      real(c_double), value :: step
+      integer(c_int32_t), value :: dtype
+      type(c_ptr), value :: text
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_create_from_function(distribution, dtype, function, user, &
+      array) result(returned) bind(C, name="distarray_array_create_from_function")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int32_t), value :: dtype
+      type(c_funptr), value :: function
+      type(c_ptr), value :: user
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_create_like(other, dtype, array) result(returned) bind(C, &
+      name="distarray_array_create_like")
+      import
+      implicit none
+      integer(c_intptr_t), value :: other
+      integer(c_int32_t), value :: dtype
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_wrap(distribution, dtype, memory, strides, release, user, &
+      array) result(returned) bind(C, name="distarray_array_wrap")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int32_t), value :: dtype
+      type(c_ptr), value :: memory
+      type(c_ptr), value :: strides
+      type(c_funptr), value :: release
+      type(c_ptr), value :: user
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_scatter(distribution, dtype, root, data, array) result(returned) bind(C, &
+      name="distarray_array_scatter")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int32_t), value :: dtype
+      integer(c_int), value :: root
+      type(c_ptr), value :: data
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_create_from_parts(distribution, dtype, part, array) result(returned) bind(C, &
+      name="distarray_array_create_from_parts")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int32_t), value :: dtype
+      type(c_ptr), value :: part
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_free(array) result(returned) bind(C, name="distarray_array_free")
+      import
+      implicit none
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_get_context(array, context) result(returned) bind(C, &
+      name="distarray_array_get_context")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), intent(inout) :: context
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_get_distribution(array, distribution) result(returned) bind(C, &
+      name="distarray_array_get_distribution")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), intent(inout) :: distribution
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_get_ndim(array, ndim) result(returned) bind(C, name="distarray_array_get_ndim")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), intent(out) :: ndim
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_get_shape(array, shape) result(returned) bind(C, name="distarray_array_get_shape")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: shape
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_get_dtype(array, dtype) result(returned) bind(C, name="distarray_array_get_dtype")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int32_t), intent(out) :: dtype
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_get_local(array, pointer, shape, strides) result(returned) bind(C, &
+      name="distarray_array_get_local")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), intent(out) :: pointer
+      type(c_ptr), value :: shape
+      type(c_ptr), value :: strides
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_get_local_padded(array, pointer, shape, strides) result(returned) bind(C, &
+      name="distarray_array_get_local_padded")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), intent(out) :: pointer
+      type(c_ptr), value :: shape
+      type(c_ptr), value :: strides
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_get_element(array, index, value) result(returned) bind(C, &
+      name="distarray_array_get_element")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: index
+      type(c_ptr), value :: value
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_set_element(array, index, value) result(returned) bind(C, &
+      name="distarray_array_set_element")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: index
+      type(c_ptr), value :: value
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_gather(array, root, data) result(returned) bind(C, name="distarray_array_gather")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: root
+      type(c_ptr), value :: data
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_print(array, buffer, capacity, length) result(returned) bind(C, &
+      name="distarray_array_print")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: buffer
+      integer(c_size_t), value :: capacity
+      integer(c_size_t), intent(out) :: length
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_dtype_get_size(dtype, size) result(returned) bind(C, name="distarray_dtype_get_size")
+      import
+      implicit none
+      integer(c_int32_t), value :: dtype
+      integer(c_size_t), intent(out) :: size
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_create_f(comm, context) result(returned) bind(C, name="distarray_context_create_f")
+      import
+      implicit none
+      integer(c_int), value :: comm
+      integer(c_intptr_t), intent(inout) :: context
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_free(context) result(returned) bind(C, name="distarray_context_free")
+      import
+      implicit none
+      integer(c_intptr_t), intent(inout) :: context
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_get_rank(context, rank) result(returned) bind(C, name="distarray_context_get_rank")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int), intent(out) :: rank
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_get_size(context, size) result(returned) bind(C, name="distarray_context_get_size")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int), intent(out) :: size
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_get_comm_f(context, comm) result(returned) bind(C, &
+      name="distarray_context_get_comm_f")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int), intent(out) :: comm
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_set_watchdog(context, seconds, policy) result(returned) bind(C, &
+      name="distarray_context_set_watchdog")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      real(c_double), value :: seconds
+      integer(c_int32_t), value :: policy
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_set_memory_ceiling(context, bytes) result(returned) bind(C, &
+      name="distarray_context_set_memory_ceiling")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int64_t), value :: bytes
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_set_message_limit(context, bytes) result(returned) bind(C, &
+      name="distarray_context_set_message_limit")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int64_t), value :: bytes
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_set_checks(context, level) result(returned) bind(C, &
+      name="distarray_context_set_checks")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int), value :: level
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_get_counter(context, counter, value) result(returned) bind(C, &
+      name="distarray_context_get_counter")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int32_t), value :: counter
+      integer(c_int64_t), intent(out) :: value
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_reset_counters(context) result(returned) bind(C, &
+      name="distarray_context_reset_counters")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_create(context, specification, distribution) result(returned) bind(C, &
+      name="distarray_distribution_create")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_intptr_t), value :: specification
+      integer(c_intptr_t), intent(inout) :: distribution
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_create_text(context, ndim, shape, text, &
+      distribution) result(returned) bind(C, name="distarray_distribution_create_text")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int), value :: ndim
+      type(c_ptr), value :: shape
+      type(c_ptr), value :: text
+      integer(c_intptr_t), intent(inout) :: distribution
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_slice(distribution, starts, stops, steps, slice) result(returned) bind(C, &
+      name="distarray_distribution_slice")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      type(c_ptr), value :: starts
+      type(c_ptr), value :: stops
+      type(c_ptr), value :: steps
+      integer(c_intptr_t), intent(inout) :: slice
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_free(distribution) result(returned) bind(C, name="distarray_distribution_free")
+      import
+      implicit none
+      integer(c_intptr_t), intent(inout) :: distribution
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_get_ndim(distribution, ndim) result(returned) bind(C, &
+      name="distarray_distribution_get_ndim")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int), intent(out) :: ndim
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_get_shape(distribution, shape) result(returned) bind(C, &
+      name="distarray_distribution_get_shape")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      type(c_ptr), value :: shape
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_get_grid(distribution, extents) result(returned) bind(C, &
+      name="distarray_distribution_get_grid")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      type(c_ptr), value :: extents
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_get_replicas(distribution, replicas) result(returned) bind(C, &
+      name="distarray_distribution_get_replicas")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int), intent(out) :: replicas
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_get_order(distribution, order) result(returned) bind(C, &
+      name="distarray_distribution_get_order")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int32_t), intent(out) :: order
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_get_coordinates(distribution, rank, coordinates, &
+      replica) result(returned) bind(C, name="distarray_distribution_get_coordinates")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int), value :: rank
+      type(c_ptr), value :: coordinates
+      integer(c_int), intent(out) :: replica
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_get_local_shape(distribution, rank, shape) result(returned) bind(C, &
+      name="distarray_distribution_get_local_shape")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int), value :: rank
+      type(c_ptr), value :: shape
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_get_local_bounds(distribution, rank, starts, stops) result(returned) bind(C, &
+      name="distarray_distribution_get_local_bounds")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int), value :: rank
+      type(c_ptr), value :: starts
+      type(c_ptr), value :: stops
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_get_halo(distribution, lower, upper) result(returned) bind(C, &
+      name="distarray_distribution_get_halo")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      type(c_ptr), value :: lower
+      type(c_ptr), value :: upper
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_get_padded_shape(distribution, shape) result(returned) bind(C, &
+      name="distarray_distribution_get_padded_shape")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      type(c_ptr), value :: shape
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_get_owner(distribution, index, rank) result(returned) bind(C, &
+      name="distarray_distribution_get_owner")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      type(c_ptr), value :: index
+      integer(c_int), intent(out) :: rank
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_get_local_index(distribution, index, local_index, &
+      owned) result(returned) bind(C, name="distarray_distribution_get_local_index")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      type(c_ptr), value :: index
+      type(c_ptr), value :: local_index
+      integer(c_int), intent(out) :: owned
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_get_global_index(distribution, local_index, index) result(returned) bind(C, &
+      name="distarray_distribution_get_global_index")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      type(c_ptr), value :: local_index
+      type(c_ptr), value :: index
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_get_axis_owner(distribution, axis, index, coordinate, &
+      local_index) result(returned) bind(C, name="distarray_distribution_get_axis_owner")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int), value :: axis
+      integer(c_int64_t), value :: index
+      integer(c_int), intent(out) :: coordinate
+      integer(c_int64_t), intent(out) :: local_index
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_get_axis_global(distribution, axis, coordinate, local_index, &
+      index) result(returned) bind(C, name="distarray_distribution_get_axis_global")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int), value :: axis
+      integer(c_int), value :: coordinate
+      integer(c_int64_t), value :: local_index
+      integer(c_int64_t), intent(out) :: index
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_is_equal(a, b, equal) result(returned) bind(C, &
+      name="distarray_distribution_is_equal")
+      import
+      implicit none
+      integer(c_intptr_t), value :: a
+      integer(c_intptr_t), value :: b
+      integer(c_int), intent(out) :: equal
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_is_aligned(a, b, aligned) result(returned) bind(C, &
+      name="distarray_distribution_is_aligned")
+      import
+      implicit none
+      integer(c_intptr_t), value :: a
+      integer(c_intptr_t), value :: b
+      integer(c_int), intent(out) :: aligned
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_redistribute(source, target) result(returned) bind(C, &
+      name="distarray_array_redistribute")
+      import
+      implicit none
+      integer(c_intptr_t), value :: source
+      integer(c_intptr_t), value :: target
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_redistribute_to(source, distribution, target) result(returned) bind(C, &
+      name="distarray_array_redistribute_to")
+      import
+      implicit none
+      integer(c_intptr_t), value :: source
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: target
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_exchange_halo(array) result(returned) bind(C, name="distarray_array_exchange_halo")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_fill(array, value) result(returned) bind(C, name="distarray_array_fill")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: value
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_copy(array, copy) result(returned) bind(C, name="distarray_array_copy")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), intent(inout) :: copy
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_cast(array, dtype, result) result(returned) bind(C, name="distarray_array_cast")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int32_t), value :: dtype
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_apply_unary(op, array, out) result(returned) bind(C, &
+      name="distarray_array_apply_unary")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: out
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_apply_binary(op, array, b, out) result(returned) bind(C, &
+      name="distarray_array_apply_binary")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      integer(c_intptr_t), value :: out
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_apply_scalar(op, array, scalar, scalar_dtype, out) result(returned) bind(C, &
+      name="distarray_array_apply_scalar")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: scalar
+      integer(c_int32_t), value :: scalar_dtype
+      integer(c_intptr_t), value :: out
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_reduce(op, array, value, dtype) result(returned) bind(C, name="distarray_array_reduce")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: value
+      integer(c_int32_t), intent(out) :: dtype
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_reduce_axis(op, array, axis, keep, result) result(returned) bind(C, &
+      name="distarray_array_reduce_axis")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis
+      integer(c_int), value :: keep
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_describe(distribution, buffer, capacity, length) result(returned) bind(C, &
+      name="distarray_distribution_describe")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      type(c_ptr), value :: buffer
+      integer(c_size_t), value :: capacity
+      integer(c_size_t), intent(out) :: length
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_to_json(distribution, buffer, capacity, length) result(returned) bind(C, &
+      name="distarray_distribution_to_json")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      type(c_ptr), value :: buffer
+      integer(c_size_t), value :: capacity
+      integer(c_size_t), intent(out) :: length
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_draw_text(distribution, down, right, buffer, capacity, &
+      length) result(returned) bind(C, name="distarray_distribution_draw_text")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int), value :: down
+      integer(c_int), value :: right
+      type(c_ptr), value :: buffer
+      integer(c_size_t), value :: capacity
+      integer(c_size_t), intent(out) :: length
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_write_svg(distribution, down, right, path) result(returned) bind(C, &
+      name="distarray_distribution_write_svg")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int), value :: down
+      integer(c_int), value :: right
+      type(c_ptr), value :: path
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_write_png(array, path) result(returned) bind(C, name="distarray_array_write_png")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: path
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_export(array, section) result(returned) bind(C, name="distarray_array_export")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(distarray_protocol_section), intent(inout) :: section
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_import(context, section, flags, array) result(returned) bind(C, &
+      name="distarray_array_import")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      type(distarray_protocol_section), intent(inout) :: section
+      integer(c_int32_t), value :: flags
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_section_validate(section, flags) result(returned) bind(C, name="distarray_section_validate")
+      import
+      implicit none
+      type(distarray_protocol_section), intent(in) :: section
+      integer(c_int32_t), value :: flags
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_section_to_json(section, buffer, capacity, length) result(returned) bind(C, &
+      name="distarray_section_to_json")
+      import
+      implicit none
+      type(distarray_protocol_section), intent(in) :: section
+      type(c_ptr), value :: buffer
+      integer(c_size_t), value :: capacity
+      integer(c_size_t), intent(out) :: length
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_section_from_json(json, flags, section) result(returned) bind(C, &
+      name="distarray_section_from_json")
+      import
+      implicit none
+      type(c_ptr), value :: json
+      integer(c_int32_t), value :: flags
+      type(distarray_protocol_section), intent(inout) :: section
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_specification_create(ndim, shape, specification) result(returned) bind(C, &
+      name="distarray_specification_create")
+      import
+      implicit none
+      integer(c_int), value :: ndim
+      type(c_ptr), value :: shape
+      integer(c_intptr_t), intent(inout) :: specification
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_specification_parse(ndim, shape, text, specification) result(returned) bind(C, &
+      name="distarray_specification_parse")
+      import
+      implicit none
+      integer(c_int), value :: ndim
+      type(c_ptr), value :: shape
+      type(c_ptr), value :: text
+      integer(c_intptr_t), intent(inout) :: specification
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_specification_set_block(specification, axis, rule) result(returned) bind(C, &
+      name="distarray_specification_set_block")
+      import
+      implicit none
+      integer(c_intptr_t), value :: specification
+      integer(c_int), value :: axis
+      integer(c_int32_t), value :: rule
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_specification_set_bounds(specification, axis, count, bounds) result(returned) bind(C, &
+      name="distarray_specification_set_bounds")
+      import
+      implicit none
+      integer(c_intptr_t), value :: specification
+      integer(c_int), value :: axis
+      integer(c_int64_t), value :: count
+      type(c_ptr), value :: bounds
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_specification_set_cyclic(specification, axis, block_size) result(returned) bind(C, &
+      name="distarray_specification_set_cyclic")
+      import
+      implicit none
+      integer(c_intptr_t), value :: specification
+      integer(c_int), value :: axis
+      integer(c_int64_t), value :: block_size
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_specification_set_unstructured(specification, axis, count, labels, &
+      one_to_one) result(returned) bind(C, name="distarray_specification_set_unstructured")
+      import
+      implicit none
+      integer(c_intptr_t), value :: specification
+      integer(c_int), value :: axis
+      integer(c_int64_t), value :: count
+      type(c_ptr), value :: labels
+      integer(c_int), value :: one_to_one
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_specification_set_whole(specification, axis) result(returned) bind(C, &
+      name="distarray_specification_set_whole")
+      import
+      implicit none
+      integer(c_intptr_t), value :: specification
+      integer(c_int), value :: axis
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_specification_set_halo(specification, axis, lower, upper) result(returned) bind(C, &
+      name="distarray_specification_set_halo")
+      import
+      implicit none
+      integer(c_intptr_t), value :: specification
+      integer(c_int), value :: axis
+      integer(c_int64_t), value :: lower
+      integer(c_int64_t), value :: upper
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_specification_set_boundary(specification, axis, lower, upper) result(returned) bind(C, &
+      name="distarray_specification_set_boundary")
+      import
+      implicit none
+      integer(c_intptr_t), value :: specification
+      integer(c_int), value :: axis
+      integer(c_int64_t), value :: lower
+      integer(c_int64_t), value :: upper
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_specification_set_periodic(specification, axis, periodic) result(returned) bind(C, &
+      name="distarray_specification_set_periodic")
+      import
+      implicit none
+      integer(c_intptr_t), value :: specification
+      integer(c_int), value :: axis
+      integer(c_int), value :: periodic
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_specification_set_grid(specification, ndim, extents) result(returned) bind(C, &
+      name="distarray_specification_set_grid")
+      import
+      implicit none
+      integer(c_intptr_t), value :: specification
+      integer(c_int), value :: ndim
+      type(c_ptr), value :: extents
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_specification_set_ranks(specification, count, ranks) result(returned) bind(C, &
+      name="distarray_specification_set_ranks")
+      import
+      implicit none
+      integer(c_intptr_t), value :: specification
+      integer(c_int), value :: count
+      type(c_ptr), value :: ranks
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_specification_set_replicas(specification, replicas) result(returned) bind(C, &
+      name="distarray_specification_set_replicas")
+      import
+      implicit none
+      integer(c_intptr_t), value :: specification
+      integer(c_int), value :: replicas
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_specification_set_order(specification, order) result(returned) bind(C, &
+      name="distarray_specification_set_order")
+      import
+      implicit none
+      integer(c_intptr_t), value :: specification
+      integer(c_int32_t), value :: order
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_specification_free(specification) result(returned) bind(C, &
+      name="distarray_specification_free")
+      import
+      implicit none
+      integer(c_intptr_t), intent(inout) :: specification
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_status_name(status) result(returned) bind(C, name="distarray_status_name")
+      import
+      implicit none
+      integer(c_int), value :: status
+      type(c_ptr) :: returned
+    end function
+
+    function c_distarray_last_error_message() result(returned) bind(C, name="distarray_last_error_message")
+      import
+      implicit none
+      type(c_ptr) :: returned
+    end function
+
+    function c_distarray_last_error_rank() result(returned) bind(C, name="distarray_last_error_rank")
+      import
+      implicit none
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_error_set(status, message) result(returned) bind(C, name="distarray_error_set")
+      import
+      implicit none
+      integer(c_int), value :: status
+      type(c_ptr), value :: message
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_log_set_callback(callback, user) result(returned) bind(C, name="distarray_log_set_callback")
+      import
+      implicit none
+      type(c_funptr), value :: callback
+      type(c_ptr), value :: user
+      integer(c_int) :: returned
+    end function
+
+    subroutine c_distarray_version(major, minor, patch) bind(C, name="distarray_version")
+      import
+      implicit none
+      integer(c_int), intent(out) :: major
+      integer(c_int), intent(out) :: minor
+      integer(c_int), intent(out) :: patch
+    end subroutine
+
+    function c_distarray_version_string() result(returned) bind(C, name="distarray_version_string")
+      import
+      implicit none
+      type(c_ptr) :: returned
+    end function
+
+    function c_distarray_build_info() result(returned) bind(C, name="distarray_build_info")
+      import
+      implicit none
+      type(c_ptr) :: returned
+    end function
+
+    function c_distarray_check_build(header_major, header_minor, header_patch, mpi_family, &
+      mpi_comm_size) result(returned) bind(C, name="distarray_check_build")
+      import
+      implicit none
+      integer(c_int), value :: header_major
+      integer(c_int), value :: header_minor
+      integer(c_int), value :: header_patch
+      integer(c_int), value :: mpi_family
+      integer(c_size_t), value :: mpi_comm_size
+      integer(c_int) :: returned
+    end function
+
+  end interface
+
+  !> Makes an array with every element set to one value.
+  !> **Collective**.
+  interface distarray_array_create_full
+    module procedure array_create_full_int8
+    module procedure array_create_full_int16
+    module procedure array_create_full_int32
+    module procedure array_create_full_int64
+    module procedure array_create_full_real32
+    module procedure array_create_full_real64
+    module procedure array_create_full_complex32
+    module procedure array_create_full_complex64
+  end interface
+
+  !> Makes an array over memory that the caller owns, without copying it.
+  !> **Collective**.
+  interface distarray_array_wrap
+    module procedure wrap_int8_1
+    module procedure wrap_int8_2
+    module procedure wrap_int8_3
+    module procedure wrap_int8_4
+    module procedure wrap_int8_5
+    module procedure wrap_int8_6
+    module procedure wrap_int8_7
+    module procedure wrap_int16_1
+    module procedure wrap_int16_2
+    module procedure wrap_int16_3
+    module procedure wrap_int16_4
+    module procedure wrap_int16_5
+    module procedure wrap_int16_6
+    module procedure wrap_int16_7
+    module procedure wrap_int32_1
+    module procedure wrap_int32_2
+    module procedure wrap_int32_3
+    module procedure wrap_int32_4
+    module procedure wrap_int32_5
+    module procedure wrap_int32_6
+    module procedure wrap_int32_7
+    module procedure wrap_int64_1
+    module procedure wrap_int64_2
+    module procedure wrap_int64_3
+    module procedure wrap_int64_4
+    module procedure wrap_int64_5
+    module procedure wrap_int64_6
+    module procedure wrap_int64_7
+    module procedure wrap_real32_1
+    module procedure wrap_real32_2
+    module procedure wrap_real32_3
+    module procedure wrap_real32_4
+    module procedure wrap_real32_5
+    module procedure wrap_real32_6
+    module procedure wrap_real32_7
+    module procedure wrap_real64_1
+    module procedure wrap_real64_2
+    module procedure wrap_real64_3
+    module procedure wrap_real64_4
+    module procedure wrap_real64_5
+    module procedure wrap_real64_6
+    module procedure wrap_real64_7
+    module procedure wrap_complex32_1
+    module procedure wrap_complex32_2
+    module procedure wrap_complex32_3
+    module procedure wrap_complex32_4
+    module procedure wrap_complex32_5
+    module procedure wrap_complex32_6
+    module procedure wrap_complex32_7
+    module procedure wrap_complex64_1
+    module procedure wrap_complex64_2
+    module procedure wrap_complex64_3
+    module procedure wrap_complex64_4
+    module procedure wrap_complex64_5
+    module procedure wrap_complex64_6
+    module procedure wrap_complex64_7
+  end interface
+
+  !> Makes an array from the whole array on one rank.
+  !> **Collective**.
+  interface distarray_array_scatter
+    module procedure scatter_int8_1
+    module procedure scatter_int8_2
+    module procedure scatter_int8_3
+    module procedure scatter_int8_4
+    module procedure scatter_int8_5
+    module procedure scatter_int8_6
+    module procedure scatter_int8_7
+    module procedure scatter_int16_1
+    module procedure scatter_int16_2
+    module procedure scatter_int16_3
+    module procedure scatter_int16_4
+    module procedure scatter_int16_5
+    module procedure scatter_int16_6
+    module procedure scatter_int16_7
+    module procedure scatter_int32_1
+    module procedure scatter_int32_2
+    module procedure scatter_int32_3
+    module procedure scatter_int32_4
+    module procedure scatter_int32_5
+    module procedure scatter_int32_6
+    module procedure scatter_int32_7
+    module procedure scatter_int64_1
+    module procedure scatter_int64_2
+    module procedure scatter_int64_3
+    module procedure scatter_int64_4
+    module procedure scatter_int64_5
+    module procedure scatter_int64_6
+    module procedure scatter_int64_7
+    module procedure scatter_real32_1
+    module procedure scatter_real32_2
+    module procedure scatter_real32_3
+    module procedure scatter_real32_4
+    module procedure scatter_real32_5
+    module procedure scatter_real32_6
+    module procedure scatter_real32_7
+    module procedure scatter_real64_1
+    module procedure scatter_real64_2
+    module procedure scatter_real64_3
+    module procedure scatter_real64_4
+    module procedure scatter_real64_5
+    module procedure scatter_real64_6
+    module procedure scatter_real64_7
+    module procedure scatter_complex32_1
+    module procedure scatter_complex32_2
+    module procedure scatter_complex32_3
+    module procedure scatter_complex32_4
+    module procedure scatter_complex32_5
+    module procedure scatter_complex32_6
+    module procedure scatter_complex32_7
+    module procedure scatter_complex64_1
+    module procedure scatter_complex64_2
+    module procedure scatter_complex64_3
+    module procedure scatter_complex64_4
+    module procedure scatter_complex64_5
+    module procedure scatter_complex64_6
+    module procedure scatter_complex64_7
+  end interface
+
+  !> Makes an array from each rank's own part.
+  !> **Collective**.
+  interface distarray_array_create_from_parts
+    module procedure parts_int8_1
+    module procedure parts_int8_2
+    module procedure parts_int8_3
+    module procedure parts_int8_4
+    module procedure parts_int8_5
+    module procedure parts_int8_6
+    module procedure parts_int8_7
+    module procedure parts_int16_1
+    module procedure parts_int16_2
+    module procedure parts_int16_3
+    module procedure parts_int16_4
+    module procedure parts_int16_5
+    module procedure parts_int16_6
+    module procedure parts_int16_7
+    module procedure parts_int32_1
+    module procedure parts_int32_2
+    module procedure parts_int32_3
+    module procedure parts_int32_4
+    module procedure parts_int32_5
+    module procedure parts_int32_6
+    module procedure parts_int32_7
+    module procedure parts_int64_1
+    module procedure parts_int64_2
+    module procedure parts_int64_3
+    module procedure parts_int64_4
+    module procedure parts_int64_5
+    module procedure parts_int64_6
+    module procedure parts_int64_7
+    module procedure parts_real32_1
+    module procedure parts_real32_2
+    module procedure parts_real32_3
+    module procedure parts_real32_4
+    module procedure parts_real32_5
+    module procedure parts_real32_6
+    module procedure parts_real32_7
+    module procedure parts_real64_1
+    module procedure parts_real64_2
+    module procedure parts_real64_3
+    module procedure parts_real64_4
+    module procedure parts_real64_5
+    module procedure parts_real64_6
+    module procedure parts_real64_7
+    module procedure parts_complex32_1
+    module procedure parts_complex32_2
+    module procedure parts_complex32_3
+    module procedure parts_complex32_4
+    module procedure parts_complex32_5
+    module procedure parts_complex32_6
+    module procedure parts_complex32_7
+    module procedure parts_complex64_1
+    module procedure parts_complex64_2
+    module procedure parts_complex64_3
+    module procedure parts_complex64_4
+    module procedure parts_complex64_5
+    module procedure parts_complex64_6
+    module procedure parts_complex64_7
+  end interface
+
+  !> This process's owned part in place, without halo. Valid until the array is freed; the address never changes.
+  !> **Local**.
+  interface distarray_array_get_local
+    module procedure local_int8_1
+    module procedure local_int8_2
+    module procedure local_int8_3
+    module procedure local_int8_4
+    module procedure local_int8_5
+    module procedure local_int8_6
+    module procedure local_int8_7
+    module procedure local_int16_1
+    module procedure local_int16_2
+    module procedure local_int16_3
+    module procedure local_int16_4
+    module procedure local_int16_5
+    module procedure local_int16_6
+    module procedure local_int16_7
+    module procedure local_int32_1
+    module procedure local_int32_2
+    module procedure local_int32_3
+    module procedure local_int32_4
+    module procedure local_int32_5
+    module procedure local_int32_6
+    module procedure local_int32_7
+    module procedure local_int64_1
+    module procedure local_int64_2
+    module procedure local_int64_3
+    module procedure local_int64_4
+    module procedure local_int64_5
+    module procedure local_int64_6
+    module procedure local_int64_7
+    module procedure local_real32_1
+    module procedure local_real32_2
+    module procedure local_real32_3
+    module procedure local_real32_4
+    module procedure local_real32_5
+    module procedure local_real32_6
+    module procedure local_real32_7
+    module procedure local_real64_1
+    module procedure local_real64_2
+    module procedure local_real64_3
+    module procedure local_real64_4
+    module procedure local_real64_5
+    module procedure local_real64_6
+    module procedure local_real64_7
+    module procedure local_complex32_1
+    module procedure local_complex32_2
+    module procedure local_complex32_3
+    module procedure local_complex32_4
+    module procedure local_complex32_5
+    module procedure local_complex32_6
+    module procedure local_complex32_7
+    module procedure local_complex64_1
+    module procedure local_complex64_2
+    module procedure local_complex64_3
+    module procedure local_complex64_4
+    module procedure local_complex64_5
+    module procedure local_complex64_6
+    module procedure local_complex64_7
+  end interface
+
+  !> This process's part in place, with its halo. Valid until the array is freed.
+  !> **Local**.
+  interface distarray_array_get_local_padded
+    module procedure padded_int8_1
+    module procedure padded_int8_2
+    module procedure padded_int8_3
+    module procedure padded_int8_4
+    module procedure padded_int8_5
+    module procedure padded_int8_6
+    module procedure padded_int8_7
+    module procedure padded_int16_1
+    module procedure padded_int16_2
+    module procedure padded_int16_3
+    module procedure padded_int16_4
+    module procedure padded_int16_5
+    module procedure padded_int16_6
+    module procedure padded_int16_7
+    module procedure padded_int32_1
+    module procedure padded_int32_2
+    module procedure padded_int32_3
+    module procedure padded_int32_4
+    module procedure padded_int32_5
+    module procedure padded_int32_6
+    module procedure padded_int32_7
+    module procedure padded_int64_1
+    module procedure padded_int64_2
+    module procedure padded_int64_3
+    module procedure padded_int64_4
+    module procedure padded_int64_5
+    module procedure padded_int64_6
+    module procedure padded_int64_7
+    module procedure padded_real32_1
+    module procedure padded_real32_2
+    module procedure padded_real32_3
+    module procedure padded_real32_4
+    module procedure padded_real32_5
+    module procedure padded_real32_6
+    module procedure padded_real32_7
+    module procedure padded_real64_1
+    module procedure padded_real64_2
+    module procedure padded_real64_3
+    module procedure padded_real64_4
+    module procedure padded_real64_5
+    module procedure padded_real64_6
+    module procedure padded_real64_7
+    module procedure padded_complex32_1
+    module procedure padded_complex32_2
+    module procedure padded_complex32_3
+    module procedure padded_complex32_4
+    module procedure padded_complex32_5
+    module procedure padded_complex32_6
+    module procedure padded_complex32_7
+    module procedure padded_complex64_1
+    module procedure padded_complex64_2
+    module procedure padded_complex64_3
+    module procedure padded_complex64_4
+    module procedure padded_complex64_5
+    module procedure padded_complex64_6
+    module procedure padded_complex64_7
+  end interface
+
+  !> Reads one element, on every rank.
+  !> **Collective**.
+  interface distarray_array_get_element
+    module procedure array_get_element_int8_at64
+    module procedure array_get_element_int8_at32
+    module procedure array_get_element_int16_at64
+    module procedure array_get_element_int16_at32
+    module procedure array_get_element_int32_at64
+    module procedure array_get_element_int32_at32
+    module procedure array_get_element_int64_at64
+    module procedure array_get_element_int64_at32
+    module procedure array_get_element_real32_at64
+    module procedure array_get_element_real32_at32
+    module procedure array_get_element_real64_at64
+    module procedure array_get_element_real64_at32
+    module procedure array_get_element_complex32_at64
+    module procedure array_get_element_complex32_at32
+    module procedure array_get_element_complex64_at64
+    module procedure array_get_element_complex64_at32
+  end interface
+
+  !> Sets one element on all its owners. Halos are not updated.
+  !> **Collective**.
+  interface distarray_array_set_element
+    module procedure array_set_element_int8_at64
+    module procedure array_set_element_int8_at32
+    module procedure array_set_element_int16_at64
+    module procedure array_set_element_int16_at32
+    module procedure array_set_element_int32_at64
+    module procedure array_set_element_int32_at32
+    module procedure array_set_element_int64_at64
+    module procedure array_set_element_int64_at32
+    module procedure array_set_element_real32_at64
+    module procedure array_set_element_real32_at32
+    module procedure array_set_element_real64_at64
+    module procedure array_set_element_real64_at32
+    module procedure array_set_element_complex32_at64
+    module procedure array_set_element_complex32_at32
+    module procedure array_set_element_complex64_at64
+    module procedure array_set_element_complex64_at32
+  end interface
+
+  !> Brings the whole array to one rank or to all.
+  !> **Collective**.
+  interface distarray_array_gather
+    module procedure gather_int8_1
+    module procedure gather_int8_2
+    module procedure gather_int8_3
+    module procedure gather_int8_4
+    module procedure gather_int8_5
+    module procedure gather_int8_6
+    module procedure gather_int8_7
+    module procedure gather_int16_1
+    module procedure gather_int16_2
+    module procedure gather_int16_3
+    module procedure gather_int16_4
+    module procedure gather_int16_5
+    module procedure gather_int16_6
+    module procedure gather_int16_7
+    module procedure gather_int32_1
+    module procedure gather_int32_2
+    module procedure gather_int32_3
+    module procedure gather_int32_4
+    module procedure gather_int32_5
+    module procedure gather_int32_6
+    module procedure gather_int32_7
+    module procedure gather_int64_1
+    module procedure gather_int64_2
+    module procedure gather_int64_3
+    module procedure gather_int64_4
+    module procedure gather_int64_5
+    module procedure gather_int64_6
+    module procedure gather_int64_7
+    module procedure gather_real32_1
+    module procedure gather_real32_2
+    module procedure gather_real32_3
+    module procedure gather_real32_4
+    module procedure gather_real32_5
+    module procedure gather_real32_6
+    module procedure gather_real32_7
+    module procedure gather_real64_1
+    module procedure gather_real64_2
+    module procedure gather_real64_3
+    module procedure gather_real64_4
+    module procedure gather_real64_5
+    module procedure gather_real64_6
+    module procedure gather_real64_7
+    module procedure gather_complex32_1
+    module procedure gather_complex32_2
+    module procedure gather_complex32_3
+    module procedure gather_complex32_4
+    module procedure gather_complex32_5
+    module procedure gather_complex32_6
+    module procedure gather_complex32_7
+    module procedure gather_complex64_1
+    module procedure gather_complex64_2
+    module procedure gather_complex64_3
+    module procedure gather_complex64_4
+    module procedure gather_complex64_5
+    module procedure gather_complex64_6
+    module procedure gather_complex64_7
+  end interface
+
+  !> Makes a context of all ranks of a communicator, which is duplicated (once, however many contexts) and may be
+  !> freed at once.
+  !> **Collective**.
+  interface distarray_context_create
+    module procedure context_create_integer
+#ifndef DISTARRAY_NO_MPI_F08
+    module procedure context_create_f08
+#endif
+  end interface
+
+  !> The context's private communicator, borrowed: not to be freed, and not for messages that the library could
+  !> mistake for its own.
+  !> **Local**.
+  interface distarray_context_get_comm
+    module procedure context_get_comm_integer
+#ifndef DISTARRAY_NO_MPI_F08
+    module procedure context_get_comm_f08
+#endif
+  end interface
+
+  !> Limits the temporary memory of this rank's operations; they run in rounds within it.
+  !> **Local**.
+  interface distarray_context_set_memory_ceiling
+    module procedure context_set_memory_ceiling_at64
+    module procedure context_set_memory_ceiling_at32
+  end interface
+
+  !> Sets the longest single MPI message; longer ones are sent in pieces. Must be the same on all ranks that
+  !> exchange data. For tests; the default of 2^30 bytes suits every MPI.
+  !> **Local**.
+  interface distarray_context_set_message_limit
+    module procedure context_set_message_limit_at64
+    module procedure context_set_message_limit_at32
+  end interface
+
+  !> As distarray_specification_parse() followed by distarray_distribution_create().
+  !> **Collective**.
+  interface distarray_distribution_create_text
+    module procedure distribution_create_text_at64
+    module procedure distribution_create_text_at32
+  end interface
+
+  !> The distribution seen through one slice per axis, with NumPy's rules for `start:stop:step`. Halos are
+  !> dropped on axes that are not taken whole.
+  !> **Local**.
+  interface distarray_distribution_slice
+    module procedure distribution_slice_int64
+    module procedure distribution_slice_int32
+  end interface
+
+  !> The rank that owns an element; where the array is replicated, in the first copy.
+  !> **Local**.
+  interface distarray_distribution_get_owner
+    module procedure distribution_get_owner_at64
+    module procedure distribution_get_owner_at32
+  end interface
+
+  !> Where an element lies in this process's owned part (halo not counted).
+  !> **Local**.
+  interface distarray_distribution_get_local_index
+    module procedure distribution_get_local_index_at64
+    module procedure distribution_get_local_index_at32
+  end interface
+
+  !> Global index of a position in this process's owned part.
+  !> **Local**.
+  interface distarray_distribution_get_global_index
+    module procedure distribution_get_global_index_at64
+    module procedure distribution_get_global_index_at32
+  end interface
+
+  !> The coordinate that owns an index of one axis, and its position there.
+  !> **Local**.
+  interface distarray_distribution_get_axis_owner
+    module procedure distribution_get_axis_owner_at64
+    module procedure distribution_get_axis_owner_at32
+  end interface
+
+  !> The index of one axis at a position that a coordinate owns.
+  !> **Local**.
+  interface distarray_distribution_get_axis_global
+    module procedure distribution_get_axis_global_at64
+    module procedure distribution_get_axis_global_at32
+  end interface
+
+  !> Sets every element of this process's part, halo included.
+  !> **Local**.
+  interface distarray_array_fill
+    module procedure array_fill_int8
+    module procedure array_fill_int16
+    module procedure array_fill_int32
+    module procedure array_fill_int64
+    module procedure array_fill_real32
+    module procedure array_fill_real64
+    module procedure array_fill_complex32
+    module procedure array_fill_complex64
+  end interface
+
+  !> `out = array op scalar` for every owned element, computed in NumPy's result type and cast to that of `out`.
+  !> **Local**.
+  interface distarray_array_apply_scalar
+    module procedure array_apply_scalar_int8
+    module procedure array_apply_scalar_int16
+    module procedure array_apply_scalar_int32
+    module procedure array_apply_scalar_int64
+    module procedure array_apply_scalar_real32
+    module procedure array_apply_scalar_real64
+    module procedure array_apply_scalar_complex32
+    module procedure array_apply_scalar_complex64
+  end interface
+
+  !> One value over all elements, on every rank, with the same bits. Labels that several processes own count
+  !> once.
+  !> **Collective**.
+  interface distarray_array_reduce
+    module procedure array_reduce_int8
+    module procedure array_reduce_int16
+    module procedure array_reduce_int32
+    module procedure array_reduce_int64
+    module procedure array_reduce_real32
+    module procedure array_reduce_real64
+    module procedure array_reduce_complex32
+    module procedure array_reduce_complex64
+  end interface
+
+  !> Starts a specification: every axis in even blocks, no halo, row-major, process grid left open.
+  !> **Local**.
+  interface distarray_specification_create
+    module procedure specification_create_int64
+    module procedure specification_create_int32
+  end interface
+
+  !> Starts a specification from text: one group of words per axis, separated by commas, then options. An axis is
+  !> `block`, `block(ceil)`, `cyclic`, `cyclic(64)` or `whole`, followed by any of `halo(1)`, `halo(1:2)`,
+  !> `boundary(1:1)` and `periodic`; one group stands for all axes. Options: `@ 2x3` is the process grid (0
+  !> leaves an extent open), `replicas(2)`, `order(column)`. Example: "block halo(1), block halo(1) periodic @
+  !> 2x2".
+  !> **Local**.
+  interface distarray_specification_parse
+    module procedure specification_parse_at64
+    module procedure specification_parse_at32
+  end interface
+
+  !> Spreads an axis in contiguous pieces between given bounds: coordinate c owns `bounds[c]` to `bounds[c+1]-1`.
+  !> **Local**.
+  interface distarray_specification_set_bounds
+    module procedure specification_set_bounds_at64
+    module procedure specification_set_bounds_at32
+  end interface
+
+  !> Deals out blocks of an axis in turn.
+  !> **Local**.
+  interface distarray_specification_set_cyclic
+    module procedure specification_set_cyclic_at64
+    module procedure specification_set_cyclic_at32
+  end interface
+
+  !> Gives every coordinate of an axis its own list of labels, which are any numbers. All processes of one
+  !> coordinate give the same list; the lists together have as many labels as the axis's extent.
+  !> **Local**.
+  interface distarray_specification_set_unstructured
+    module procedure specification_set_unstructured_at64
+    module procedure specification_set_unstructured_at32
+  end interface
+
+  !> Gives the pieces of a block axis a halo: copies of the neighbours' elements, not counted in the shape. The
+  !> outer edges have none unless the axis is periodic.
+  !> **Local**.
+  interface distarray_specification_set_halo
+    module procedure specification_set_halo_at64
+    module procedure specification_set_halo_at32
+  end interface
+
+  !> Marks so many cells at either end of a block axis as boundary cells (the protocol's boundary padding); they
+  !> are part of the shape.
+  !> **Local**.
+  interface distarray_specification_set_boundary
+    module procedure specification_set_boundary_at64
+    module procedure specification_set_boundary_at32
+  end interface
+
+  interface as_number
+    module procedure number_int8
+    module procedure number_int16
+    module procedure number_int32
+    module procedure number_int64
+    module procedure number_real32
+    module procedure number_real64
+    module procedure number_complex32
+    module procedure number_complex64
+  end interface
+
+  interface assign_number
+    module procedure assign_int8
+    module procedure assign_int16
+    module procedure assign_int32
+    module procedure assign_int64
+    module procedure assign_real32
+    module procedure assign_real64
+    module procedure assign_complex32
+    module procedure assign_complex64
+  end interface
+
+contains
+
+  !> Makes an array with undefined contents.
+  !> **Collective**.
+  subroutine distarray_array_create(distribution, dtype, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_create', c_distarray_array_create(distribution%handle, dtype, array%handle), ierr)
+  end subroutine
+
+  !> Makes an array of zeros.
+  !> **Collective**.
+  subroutine distarray_array_create_zeros(distribution, dtype, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_create_zeros', c_distarray_array_create_zeros(distribution%handle, dtype, &
+      array%handle), ierr)
+  end subroutine
+
+  !> Makes an array of ones.
+  !> **Collective**.
+  subroutine distarray_array_create_ones(distribution, dtype, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_create_ones', c_distarray_array_create_ones(distribution%handle, dtype, &
+      array%handle), ierr)
+  end subroutine
+
+  subroutine array_create_full_int8(distribution, dtype, value, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    integer(int8), intent(in) :: value
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
+      encoded(as_number(value), dtype, element), array%handle), ierr)
+  end subroutine
+
+  subroutine array_create_full_int16(distribution, dtype, value, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    integer(int16), intent(in) :: value
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
+      encoded(as_number(value), dtype, element), array%handle), ierr)
+  end subroutine
+
+  subroutine array_create_full_int32(distribution, dtype, value, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    integer(int32), intent(in) :: value
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
+      encoded(as_number(value), dtype, element), array%handle), ierr)
+  end subroutine
+
+  subroutine array_create_full_int64(distribution, dtype, value, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    integer(int64), intent(in) :: value
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
+      encoded(as_number(value), dtype, element), array%handle), ierr)
+  end subroutine
+
+  subroutine array_create_full_real32(distribution, dtype, value, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    real(real32), intent(in) :: value
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
+      encoded(as_number(value), dtype, element), array%handle), ierr)
+  end subroutine
+
+  subroutine array_create_full_real64(distribution, dtype, value, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    real(real64), intent(in) :: value
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
+      encoded(as_number(value), dtype, element), array%handle), ierr)
+  end subroutine
+
+  subroutine array_create_full_complex32(distribution, dtype, value, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    complex(real32), intent(in) :: value
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
+      encoded(as_number(value), dtype, element), array%handle), ierr)
+  end subroutine
+
+  subroutine array_create_full_complex64(distribution, dtype, value, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    complex(real64), intent(in) :: value
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
+      encoded(as_number(value), dtype, element), array%handle), ierr)
+  end subroutine
+
+  !> Makes the 1-D array `start, start + step, ...` below `stop`, as NumPy's arange.
+  !> **Collective**.
+  subroutine distarray_array_create_arange(context, start, stop, step, dtype, array, text, ierr)
+    type(distarray_context), intent(in) :: context
+    real(c_double), intent(in) :: start
+    real(c_double), intent(in) :: stop
+    real(c_double), intent(in) :: step
+    integer(c_int32_t), intent(in) :: dtype
+    character(*), optional, intent(in) :: text
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_text(:)
+    allocate (c_text(len(ordered(text)) + 1))
+    call terminate(ordered(text), c_text)
+    call finish('distarray_array_create_arange', c_distarray_array_create_arange(context%handle, start, stop, &
+      step, dtype, c_loc(c_text), array%handle), ierr)
+  end subroutine
+
+  !> Makes an array of zeros in the distribution of another one.
+  !> **Collective**.
+  subroutine distarray_array_create_like(other, dtype, array, ierr)
+    type(distarray_array), intent(in) :: other
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_create_like', c_distarray_array_create_like(other%handle, dtype, array%handle), ierr)
+  end subroutine
+
+  !> Frees an array and makes the handle NULL. Its memory goes when no export uses it any more.
+  !> **Local**.
+  subroutine distarray_array_free(array, ierr)
+    type(distarray_array), intent(inout) :: array
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_free', c_distarray_array_free(array%handle), ierr)
+  end subroutine
+
+  !> The context of an array, as a new handle.
+  !> **Local**.
+  subroutine distarray_array_get_context(array, context, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_context), intent(out) :: context
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_get_context', c_distarray_array_get_context(array%handle, context%handle), ierr)
+  end subroutine
+
+  !> The distribution of an array, as a new handle.
+  !> **Local**.
+  subroutine distarray_array_get_distribution(array, distribution, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_distribution), intent(out) :: distribution
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_get_distribution', c_distarray_array_get_distribution(array%handle, &
+      distribution%handle), ierr)
+  end subroutine
+
+  !> Number of dimensions.
+  !> **Local**.
+  subroutine distarray_array_get_ndim(array, ndim, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(out) :: ndim
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_get_ndim', c_distarray_array_get_ndim(array%handle, ndim), ierr)
+  end subroutine
+
+  !> Global extents.
+  !> **Local**.
+  subroutine distarray_array_get_shape(array, shape, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(out) :: shape(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_shape(:)
+    integer(c_int) :: status
+    allocate (c_shape(array_ndim(array) + 1), source=0_c_int64_t)
+    shape = 0
+    status = c_distarray_array_get_shape(array%handle, c_loc(c_shape))
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_int64(c_shape, shape, 'shape', status)
+    end if
+    call finish('distarray_array_get_shape', status, ierr)
+  end subroutine
+
+  !> Element type.
+  !> **Local**.
+  subroutine distarray_array_get_dtype(array, dtype, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(out) :: dtype
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_get_dtype', c_distarray_array_get_dtype(array%handle, dtype), ierr)
+  end subroutine
+
+  subroutine array_get_element_int8_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    integer(int8), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    element = 0
+    value = 0
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, array_dtype(array)), value, status)
+    end if
+    call finish('distarray_array_get_element', status, ierr)
+  end subroutine
+
+  subroutine array_get_element_int8_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    integer(int8), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    call array_get_element_int8_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  subroutine array_get_element_int16_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    integer(int16), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    element = 0
+    value = 0
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, array_dtype(array)), value, status)
+    end if
+    call finish('distarray_array_get_element', status, ierr)
+  end subroutine
+
+  subroutine array_get_element_int16_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    integer(int16), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    call array_get_element_int16_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  subroutine array_get_element_int32_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    integer(int32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    element = 0
+    value = 0
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, array_dtype(array)), value, status)
+    end if
+    call finish('distarray_array_get_element', status, ierr)
+  end subroutine
+
+  subroutine array_get_element_int32_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    integer(int32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    call array_get_element_int32_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  subroutine array_get_element_int64_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    integer(int64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    element = 0
+    value = 0
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, array_dtype(array)), value, status)
+    end if
+    call finish('distarray_array_get_element', status, ierr)
+  end subroutine
+
+  subroutine array_get_element_int64_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    integer(int64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    call array_get_element_int64_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  subroutine array_get_element_real32_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    real(real32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    element = 0
+    value = 0
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, array_dtype(array)), value, status)
+    end if
+    call finish('distarray_array_get_element', status, ierr)
+  end subroutine
+
+  subroutine array_get_element_real32_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    real(real32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    call array_get_element_real32_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  subroutine array_get_element_real64_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    real(real64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    element = 0
+    value = 0
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, array_dtype(array)), value, status)
+    end if
+    call finish('distarray_array_get_element', status, ierr)
+  end subroutine
+
+  subroutine array_get_element_real64_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    real(real64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    call array_get_element_real64_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  subroutine array_get_element_complex32_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    complex(real32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    element = 0
+    value = 0
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, array_dtype(array)), value, status)
+    end if
+    call finish('distarray_array_get_element', status, ierr)
+  end subroutine
+
+  subroutine array_get_element_complex32_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    complex(real32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    call array_get_element_complex32_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  subroutine array_get_element_complex64_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    complex(real64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    element = 0
+    value = 0
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, array_dtype(array)), value, status)
+    end if
+    call finish('distarray_array_get_element', status, ierr)
+  end subroutine
+
+  subroutine array_get_element_complex64_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    complex(real64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    call array_get_element_complex64_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  subroutine array_set_element_int8_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    integer(int8), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+  end subroutine
+
+  subroutine array_set_element_int8_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    integer(int8), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    call array_set_element_int8_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  subroutine array_set_element_int16_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    integer(int16), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+  end subroutine
+
+  subroutine array_set_element_int16_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    integer(int16), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    call array_set_element_int16_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  subroutine array_set_element_int32_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    integer(int32), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+  end subroutine
+
+  subroutine array_set_element_int32_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    integer(int32), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    call array_set_element_int32_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  subroutine array_set_element_int64_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    integer(int64), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+  end subroutine
+
+  subroutine array_set_element_int64_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    integer(int64), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    call array_set_element_int64_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  subroutine array_set_element_real32_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    real(real32), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+  end subroutine
+
+  subroutine array_set_element_real32_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    real(real32), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    call array_set_element_real32_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  subroutine array_set_element_real64_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    real(real64), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+  end subroutine
+
+  subroutine array_set_element_real64_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    real(real64), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    call array_set_element_real64_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  subroutine array_set_element_complex32_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    complex(real32), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+  end subroutine
+
+  subroutine array_set_element_complex32_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    complex(real32), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    call array_set_element_complex32_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  subroutine array_set_element_complex64_at64(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    complex(real64), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: element(16)
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+  end subroutine
+
+  subroutine array_set_element_complex64_at32(array, index, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    complex(real64), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    call array_set_element_complex64_at64(array, int(index, c_int64_t), value, ierr)
+  end subroutine
+
+  !> Text of an array as NumPy prints it, long ones summarised; only the elements shown are fetched.
+  !> **Collective**.
+  subroutine distarray_array_print(array, text, ierr)
+    type(distarray_array), intent(in) :: array
+    character(:), allocatable, intent(out) :: text
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: buffer(:)
+    integer(c_size_t) :: length
+    integer(c_int) :: status
+    length = 0
+    text = ''
+    allocate (buffer(65536))
+    status = c_distarray_array_print(array%handle, c_loc(buffer), size(buffer, kind=c_size_t), length)
+    if (status == DISTARRAY_SUCCESS .and. length >= size(buffer)) then
+      deallocate (buffer)
+      allocate (buffer(length + 1))
+      status = c_distarray_array_print(array%handle, c_loc(buffer), size(buffer, kind=c_size_t), length)
+    end if
+    if (status == DISTARRAY_SUCCESS) text = joined(buffer(:length))
+    call finish('distarray_array_print', status, ierr)
+  end subroutine
+
+  !> Bytes of one element.
+  !> **Local**.
+  subroutine distarray_dtype_get_size(dtype, size, ierr)
+    integer(c_int32_t), intent(in) :: dtype
+    integer(c_size_t), intent(out) :: size
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_dtype_get_size', c_distarray_dtype_get_size(dtype, size), ierr)
+  end subroutine
+
+  !> Frees a context and makes the handle NULL. Arrays and distributions made in it stay usable.
+  !> **Local**.
+  subroutine distarray_context_free(context, ierr)
+    type(distarray_context), intent(inout) :: context
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_free', c_distarray_context_free(context%handle), ierr)
+  end subroutine
+
+  !> Rank of this process in the context.
+  !> **Local**.
+  subroutine distarray_context_get_rank(context, rank, ierr)
+    type(distarray_context), intent(in) :: context
+    integer(c_int), intent(out) :: rank
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_get_rank', c_distarray_context_get_rank(context%handle, rank), ierr)
+  end subroutine
+
+  !> Number of processes of the context.
+  !> **Local**.
+  subroutine distarray_context_get_size(context, size, ierr)
+    type(distarray_context), intent(in) :: context
+    integer(c_int), intent(out) :: size
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_get_size', c_distarray_context_get_size(context%handle, size), ierr)
+  end subroutine
+
+  !> Sets after how many seconds of waiting for other ranks a report goes to the log, and what happens then.
+  !> **Local**.
+  subroutine distarray_context_set_watchdog(context, seconds, policy, ierr)
+    type(distarray_context), intent(in) :: context
+    real(c_double), intent(in) :: seconds
+    integer(c_int32_t), intent(in) :: policy
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_set_watchdog', c_distarray_context_set_watchdog(context%handle, seconds, &
+      policy), ierr)
+  end subroutine
+
+  subroutine context_set_memory_ceiling_at64(context, bytes, ierr)
+    type(distarray_context), intent(in) :: context
+    integer(c_int64_t), intent(in) :: bytes
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_set_memory_ceiling', c_distarray_context_set_memory_ceiling(context%handle, &
+      bytes), ierr)
+  end subroutine
+
+  subroutine context_set_memory_ceiling_at32(context, bytes, ierr)
+    type(distarray_context), intent(in) :: context
+    integer(c_int32_t), intent(in) :: bytes
+    integer, optional, intent(out) :: ierr
+    call context_set_memory_ceiling_at64(context, int(bytes, c_int64_t), ierr)
+  end subroutine
+
+  subroutine context_set_message_limit_at64(context, bytes, ierr)
+    type(distarray_context), intent(in) :: context
+    integer(c_int64_t), intent(in) :: bytes
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_set_message_limit', c_distarray_context_set_message_limit(context%handle, &
+      bytes), ierr)
+  end subroutine
+
+  subroutine context_set_message_limit_at32(context, bytes, ierr)
+    type(distarray_context), intent(in) :: context
+    integer(c_int32_t), intent(in) :: bytes
+    integer, optional, intent(out) :: ierr
+    call context_set_message_limit_at64(context, int(bytes, c_int64_t), ierr)
+  end subroutine
+
+  !> Sets how much collective calls check: 0 errors only, 1 also that arguments agree between ranks (the
+  !> default). Must be the same on all ranks.
+  !> **Local**.
+  subroutine distarray_context_set_checks(context, level, ierr)
+    type(distarray_context), intent(in) :: context
+    integer(c_int), intent(in) :: level
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_set_checks', c_distarray_context_set_checks(context%handle, level), ierr)
+  end subroutine
+
+  !> What this rank has communicated, copied and allocated in this context since the last reset.
+  !> **Local**.
+  subroutine distarray_context_get_counter(context, counter, value, ierr)
+    type(distarray_context), intent(in) :: context
+    integer(c_int32_t), intent(in) :: counter
+    integer(c_int64_t), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_get_counter', c_distarray_context_get_counter(context%handle, counter, value), &
+      ierr)
+  end subroutine
+
+  !> Sets all counters of this rank to 0.
+  !> **Local**.
+  subroutine distarray_context_reset_counters(context, ierr)
+    type(distarray_context), intent(in) :: context
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_reset_counters', c_distarray_context_reset_counters(context%handle), ierr)
+  end subroutine
+
+  !> Spreads what a specification says over the processes of a context.
+  !> **Collective**.
+  subroutine distarray_distribution_create(context, specification, distribution, ierr)
+    type(distarray_context), intent(in) :: context
+    type(distarray_specification), intent(in) :: specification
+    type(distarray_distribution), intent(out) :: distribution
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_distribution_create', c_distarray_distribution_create(context%handle, &
+      specification%handle, distribution%handle), ierr)
+  end subroutine
+
+  subroutine distribution_create_text_at64(context, shape, text, distribution, ierr)
+    type(distarray_context), intent(in) :: context
+    integer(c_int64_t), intent(in) :: shape(:)
+    character(*), intent(in) :: text
+    type(distarray_distribution), intent(out) :: distribution
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_shape(:)
+    character(kind=c_char), allocatable, target :: c_text(:)
+    allocate (c_shape(size(shape) + 1), source=0_c_int64_t)
+    c_shape(:size(shape)) = shape
+    allocate (c_text(len(ordered(text)) + 1))
+    call terminate(ordered(text), c_text)
+    call finish('distarray_distribution_create_text', c_distarray_distribution_create_text(context%handle, &
+      size(shape, kind=c_int), c_loc(c_shape), c_loc(c_text), distribution%handle), ierr)
+  end subroutine
+
+  subroutine distribution_create_text_at32(context, shape, text, distribution, ierr)
+    type(distarray_context), intent(in) :: context
+    integer(c_int32_t), intent(in) :: shape(:)
+    character(*), intent(in) :: text
+    type(distarray_distribution), intent(out) :: distribution
+    integer, optional, intent(out) :: ierr
+    call distribution_create_text_at64(context, int(shape, c_int64_t), text, distribution, ierr)
+  end subroutine
+
+  !> Frees a distribution and makes the handle NULL. Arrays made with it stay usable.
+  !> **Local**.
+  subroutine distarray_distribution_free(distribution, ierr)
+    type(distarray_distribution), intent(inout) :: distribution
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_distribution_free', c_distarray_distribution_free(distribution%handle), ierr)
+  end subroutine
+
+  !> Number of dimensions.
+  !> **Local**.
+  subroutine distarray_distribution_get_ndim(distribution, ndim, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(out) :: ndim
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_distribution_get_ndim', c_distarray_distribution_get_ndim(distribution%handle, ndim), ierr)
+  end subroutine
+
+  !> Global extents.
+  !> **Local**.
+  subroutine distarray_distribution_get_shape(distribution, shape, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int64_t), intent(out) :: shape(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_shape(:)
+    integer(c_int) :: status
+    allocate (c_shape(distribution_ndim(distribution) + 1), source=0_c_int64_t)
+    shape = 0
+    status = c_distarray_distribution_get_shape(distribution%handle, c_loc(c_shape))
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_int64(c_shape, shape, 'shape', status)
+    end if
+    call finish('distarray_distribution_get_shape', status, ierr)
+  end subroutine
+
+  !> Extents of the process grid along each axis.
+  !> **Local**.
+  subroutine distarray_distribution_get_grid(distribution, extents, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(out) :: extents(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_extents(:)
+    integer(c_int) :: status
+    allocate (c_extents(distribution_ndim(distribution) + 1), source=0_c_int)
+    extents = 0
+    status = c_distarray_distribution_get_grid(distribution%handle, c_loc(c_extents))
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_int(c_extents, extents, 'extents', status)
+    end if
+    call finish('distarray_distribution_get_grid', status, ierr)
+  end subroutine
+
+  !> How often the whole array is held.
+  !> **Local**.
+  subroutine distarray_distribution_get_replicas(distribution, replicas, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(out) :: replicas
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_distribution_get_replicas', c_distarray_distribution_get_replicas(distribution%handle, &
+      replicas), ierr)
+  end subroutine
+
+  !> Memory order of local parts.
+  !> **Local**.
+  subroutine distarray_distribution_get_order(distribution, order, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(out) :: order
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_distribution_get_order', c_distarray_distribution_get_order(distribution%handle, &
+      order), ierr)
+  end subroutine
+
+  !> Where a rank stands in the process grid.
+  !> **Local**.
+  subroutine distarray_distribution_get_coordinates(distribution, rank, coordinates, replica, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: rank
+    integer(c_int), intent(out) :: coordinates(:)
+    integer(c_int), intent(out) :: replica
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_coordinates(:)
+    integer(c_int) :: status
+    allocate (c_coordinates(distribution_ndim(distribution) + 1), source=0_c_int)
+    coordinates = 0
+    status = c_distarray_distribution_get_coordinates(distribution%handle, rank, c_loc(c_coordinates), replica)
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_int(c_coordinates, coordinates, 'coordinates', status)
+    end if
+    call finish('distarray_distribution_get_coordinates', status, ierr)
+  end subroutine
+
+  !> Owned extents of a rank, halo not included; zeros outside the grid.
+  !> **Local**.
+  subroutine distarray_distribution_get_local_shape(distribution, rank, shape, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: rank
+    integer(c_int64_t), intent(out) :: shape(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_shape(:)
+    integer(c_int) :: status
+    allocate (c_shape(distribution_ndim(distribution) + 1), source=0_c_int64_t)
+    shape = 0
+    status = c_distarray_distribution_get_local_shape(distribution%handle, rank, c_loc(c_shape))
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_int64(c_shape, shape, 'shape', status)
+    end if
+    call finish('distarray_distribution_get_local_shape', status, ierr)
+  end subroutine
+
+  !> For block axes: the global indices that a rank owns are `starts[d]` to `stops[d]-1`.
+  !> **Local**.
+  subroutine distarray_distribution_get_local_bounds(distribution, rank, starts, stops, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: rank
+    integer(c_int64_t), intent(out) :: starts(:)
+    integer(c_int64_t), intent(out) :: stops(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_starts(:)
+    integer(c_int64_t), allocatable, target :: c_stops(:)
+    integer(c_int) :: status
+    allocate (c_starts(distribution_ndim(distribution) + 1), source=0_c_int64_t)
+    starts = 0
+    allocate (c_stops(distribution_ndim(distribution) + 1), source=0_c_int64_t)
+    stops = 0
+    status = c_distarray_distribution_get_local_bounds(distribution%handle, rank, c_loc(c_starts), c_loc(c_stops))
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_int64(one_based(c_starts), starts, 'starts', status)
+      call hand_out_int64(c_stops, stops, 'stops', status)
+    end if
+    call finish('distarray_distribution_get_local_bounds', status, ierr)
+  end subroutine
+
+  !> Halo widths that this process has: clipped at the edges of axes that are not periodic.
+  !> **Local**.
+  subroutine distarray_distribution_get_halo(distribution, lower, upper, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int64_t), intent(out) :: lower(:)
+    integer(c_int64_t), intent(out) :: upper(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_lower(:)
+    integer(c_int64_t), allocatable, target :: c_upper(:)
+    integer(c_int) :: status
+    allocate (c_lower(distribution_ndim(distribution) + 1), source=0_c_int64_t)
+    lower = 0
+    allocate (c_upper(distribution_ndim(distribution) + 1), source=0_c_int64_t)
+    upper = 0
+    status = c_distarray_distribution_get_halo(distribution%handle, c_loc(c_lower), c_loc(c_upper))
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_int64(c_lower, lower, 'lower', status)
+      call hand_out_int64(c_upper, upper, 'upper', status)
+    end if
+    call finish('distarray_distribution_get_halo', status, ierr)
+  end subroutine
+
+  !> Extents of this process's local part with its halo.
+  !> **Local**.
+  subroutine distarray_distribution_get_padded_shape(distribution, shape, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int64_t), intent(out) :: shape(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_shape(:)
+    integer(c_int) :: status
+    allocate (c_shape(distribution_ndim(distribution) + 1), source=0_c_int64_t)
+    shape = 0
+    status = c_distarray_distribution_get_padded_shape(distribution%handle, c_loc(c_shape))
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_int64(c_shape, shape, 'shape', status)
+    end if
+    call finish('distarray_distribution_get_padded_shape', status, ierr)
+  end subroutine
+
+  subroutine distribution_get_owner_at64(distribution, index, rank, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int64_t), intent(in) :: index(:)
+    integer(c_int), intent(out) :: rank
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    call finish('distarray_distribution_get_owner', c_distarray_distribution_get_owner(distribution%handle, &
+      entries(c_index, distribution_ndim(distribution), 'index'), rank), ierr)
+  end subroutine
+
+  subroutine distribution_get_owner_at32(distribution, index, rank, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: index(:)
+    integer(c_int), intent(out) :: rank
+    integer, optional, intent(out) :: ierr
+    call distribution_get_owner_at64(distribution, int(index, c_int64_t), rank, ierr)
+  end subroutine
+
+  subroutine distribution_get_local_index_at64(distribution, index, local_index, owned, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int64_t), intent(in) :: index(:)
+    integer(c_int64_t), intent(out) :: local_index(:)
+    logical, intent(out) :: owned
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(c_int64_t), allocatable, target :: c_local_index(:)
+    integer(c_int) :: c_owned
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    allocate (c_local_index(distribution_ndim(distribution) + 1), source=0_c_int64_t)
+    local_index = 0
+    owned = .false.
+    status = c_distarray_distribution_get_local_index(distribution%handle, entries(c_index, &
+      distribution_ndim(distribution), 'index'), c_loc(c_local_index), c_owned)
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_int64(one_based(c_local_index), local_index, 'local_index', status)
+      owned = c_owned /= 0
+    end if
+    call finish('distarray_distribution_get_local_index', status, ierr)
+  end subroutine
+
+  subroutine distribution_get_local_index_at32(distribution, index, local_index, owned, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: index(:)
+    integer(c_int64_t), intent(out) :: local_index(:)
+    logical, intent(out) :: owned
+    integer, optional, intent(out) :: ierr
+    call distribution_get_local_index_at64(distribution, int(index, c_int64_t), local_index, owned, ierr)
+  end subroutine
+
+  subroutine distribution_get_global_index_at64(distribution, local_index, index, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int64_t), intent(in) :: local_index(:)
+    integer(c_int64_t), intent(out) :: index(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_local_index(:)
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(c_int) :: status
+    allocate (c_local_index(size(local_index) + 1), source=0_c_int64_t)
+    c_local_index(:size(local_index)) = zero_based(local_index)
+    allocate (c_index(distribution_ndim(distribution) + 1), source=0_c_int64_t)
+    index = 0
+    status = c_distarray_distribution_get_global_index(distribution%handle, entries(c_local_index, &
+      distribution_ndim(distribution), 'local_index'), c_loc(c_index))
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_int64(one_based(c_index), index, 'index', status)
+    end if
+    call finish('distarray_distribution_get_global_index', status, ierr)
+  end subroutine
+
+  subroutine distribution_get_global_index_at32(distribution, local_index, index, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: local_index(:)
+    integer(c_int64_t), intent(out) :: index(:)
+    integer, optional, intent(out) :: ierr
+    call distribution_get_global_index_at64(distribution, int(local_index, c_int64_t), index, ierr)
+  end subroutine
+
+  subroutine distribution_get_axis_owner_at64(distribution, axis, index, coordinate, local_index, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: axis
+    integer(c_int64_t), intent(in) :: index
+    integer(c_int), intent(out) :: coordinate
+    integer(c_int64_t), intent(out) :: local_index
+    integer, optional, intent(out) :: ierr
+    integer(c_int) :: status
+    local_index = -1
+    status = c_distarray_distribution_get_axis_owner(distribution%handle, zero_based_axis(axis), &
+      zero_based(index), coordinate, local_index)
+    if (status == DISTARRAY_SUCCESS) then
+      local_index = one_based(local_index)
+    end if
+    call finish('distarray_distribution_get_axis_owner', status, ierr)
+  end subroutine
+
+  subroutine distribution_get_axis_owner_at32(distribution, axis, index, coordinate, local_index, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: index
+    integer(c_int), intent(out) :: coordinate
+    integer(c_int64_t), intent(out) :: local_index
+    integer, optional, intent(out) :: ierr
+    call distribution_get_axis_owner_at64(distribution, axis, int(index, c_int64_t), coordinate, local_index, ierr)
+  end subroutine
+
+  subroutine distribution_get_axis_global_at64(distribution, axis, coordinate, local_index, index, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: axis
+    integer(c_int), intent(in) :: coordinate
+    integer(c_int64_t), intent(in) :: local_index
+    integer(c_int64_t), intent(out) :: index
+    integer, optional, intent(out) :: ierr
+    integer(c_int) :: status
+    index = -1
+    status = c_distarray_distribution_get_axis_global(distribution%handle, zero_based_axis(axis), coordinate, &
+      zero_based(local_index), index)
+    if (status == DISTARRAY_SUCCESS) then
+      index = one_based(index)
+    end if
+    call finish('distarray_distribution_get_axis_global', status, ierr)
+  end subroutine
+
+  subroutine distribution_get_axis_global_at32(distribution, axis, coordinate, local_index, index, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: axis
+    integer(c_int), intent(in) :: coordinate
+    integer(c_int32_t), intent(in) :: local_index
+    integer(c_int64_t), intent(out) :: index
+    integer, optional, intent(out) :: ierr
+    call distribution_get_axis_global_at64(distribution, axis, coordinate, int(local_index, c_int64_t), index, ierr)
+  end subroutine
+
+  !> Whether two distributions are the same: shape, owners, halos, grid, memory order.
+  !> **Local**.
+  subroutine distarray_distribution_is_equal(a, b, equal, ierr)
+    type(distarray_distribution), intent(in) :: a
+    type(distarray_distribution), intent(in) :: b
+    logical, intent(out) :: equal
+    integer, optional, intent(out) :: ierr
+    integer(c_int) :: c_equal
+    integer(c_int) :: status
+    equal = .false.
+    status = c_distarray_distribution_is_equal(a%handle, b%handle, c_equal)
+    if (status == DISTARRAY_SUCCESS) then
+      equal = c_equal /= 0
+    end if
+    call finish('distarray_distribution_is_equal', status, ierr)
+  end subroutine
+
+  !> Whether every element has the same owners in both, whatever halos and memory orders: what elementwise
+  !> operations need.
+  !> **Local**.
+  subroutine distarray_distribution_is_aligned(a, b, aligned, ierr)
+    type(distarray_distribution), intent(in) :: a
+    type(distarray_distribution), intent(in) :: b
+    logical, intent(out) :: aligned
+    integer, optional, intent(out) :: ierr
+    integer(c_int) :: c_aligned
+    integer(c_int) :: status
+    aligned = .false.
+    status = c_distarray_distribution_is_aligned(a%handle, b%handle, c_aligned)
+    if (status == DISTARRAY_SUCCESS) then
+      aligned = c_aligned /= 0
+    end if
+    call finish('distarray_distribution_is_aligned', status, ierr)
+  end subroutine
+
+  !> Copies all elements of one array into another of the same shape, whatever their distributions, memory orders
+  !> and dtypes. Values are cast as by NumPy's astype. Unstructured axes are matched by their labels. The
+  !> target's halo is left alone.
+  !> **Collective**.
+  subroutine distarray_array_redistribute(source, target, ierr)
+    type(distarray_array), intent(in) :: source
+    type(distarray_array), intent(in) :: target
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_redistribute', c_distarray_array_redistribute(source%handle, target%handle), ierr)
+  end subroutine
+
+  !> Makes an array with the elements of another one in a new distribution.
+  !> **Collective**.
+  subroutine distarray_array_redistribute_to(source, distribution, target, ierr)
+    type(distarray_array), intent(in) :: source
+    type(distarray_distribution), intent(in) :: distribution
+    type(distarray_array), intent(out) :: target
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_redistribute_to', c_distarray_array_redistribute_to(source%handle, &
+      distribution%handle, target%handle), ierr)
+  end subroutine
+
+  !> Fills the halo of every process from the owners of its elements, corners included; periodic axes wrap
+  !> around.
+  !> **Collective**.
+  subroutine distarray_array_exchange_halo(array, ierr)
+    type(distarray_array), intent(in) :: array
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_exchange_halo', c_distarray_array_exchange_halo(array%handle), ierr)
+  end subroutine
+
+  subroutine array_fill_int8(array, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int8), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
+      array_dtype(array), element)), ierr)
+  end subroutine
+
+  subroutine array_fill_int16(array, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int16), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
+      array_dtype(array), element)), ierr)
+  end subroutine
+
+  subroutine array_fill_int32(array, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
+      array_dtype(array), element)), ierr)
+  end subroutine
+
+  subroutine array_fill_int64(array, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
+      array_dtype(array), element)), ierr)
+  end subroutine
+
+  subroutine array_fill_real32(array, value, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real32), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
+      array_dtype(array), element)), ierr)
+  end subroutine
+
+  subroutine array_fill_real64(array, value, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real64), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
+      array_dtype(array), element)), ierr)
+  end subroutine
+
+  subroutine array_fill_complex32(array, value, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real32), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
+      array_dtype(array), element)), ierr)
+  end subroutine
+
+  subroutine array_fill_complex64(array, value, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real64), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
+      array_dtype(array), element)), ierr)
+  end subroutine
+
+  !> Makes a copy, halo included.
+  !> **Collective**.
+  subroutine distarray_array_copy(array, copy, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(out) :: copy
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_copy', c_distarray_array_copy(array%handle, copy%handle), ierr)
+  end subroutine
+
+  !> Makes an array with the elements of another one as another dtype, as NumPy's astype. The halo is not filled.
+  !> **Collective**.
+  subroutine distarray_array_cast(array, dtype, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_cast', c_distarray_array_cast(array%handle, dtype, result%handle), ierr)
+  end subroutine
+
+  !> `out = op(array)` for every owned element, computed in NumPy's result type and cast to that of `out`.
+  !> **Local**.
+  subroutine distarray_array_apply_unary(op, array, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_apply_unary', c_distarray_array_apply_unary(op, array%handle, out%handle), ierr)
+  end subroutine
+
+  !> `out = a op b` for every owned element, computed in NumPy's result type and cast to that of `out`.
+  !> **Local**.
+  subroutine distarray_array_apply_binary(op, array, b, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_apply_binary', c_distarray_array_apply_binary(op, array%handle, b%handle, &
+      out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_int8(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int8), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_INT8, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_int16(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int16), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int16), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_INT16, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_int32(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int32), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int32), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_INT32, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_int64(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int64), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int64), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_INT64, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_real32(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    real(real32), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    real(real32), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_FLOAT32, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_real64(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    real(real64), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    real(real64), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_FLOAT64, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_complex32(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    complex(real32), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    complex(real32), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_COMPLEX64, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_complex64(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    complex(real64), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    complex(real64), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_COMPLEX128, out%handle), ierr)
+  end subroutine
+
+  subroutine array_reduce_int8(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int8), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    element = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_int16(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int16), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    element = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_int32(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    element = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_int64(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    element = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_real32(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    real(real32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    element = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_real64(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    real(real64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    element = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_complex32(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    complex(real32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    element = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_complex64(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    complex(real64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: element(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    element = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(element, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  !> Reduces along one axis. Every process that shared in the axis gets the result of its part of the others.
+  !> **Collective**.
+  subroutine distarray_array_reduce_axis(op, array, axis, keep, result, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    logical, intent(in) :: keep
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_reduce_axis', c_distarray_array_reduce_axis(op, array%handle, &
+      zero_based_axis(axis), merge(1_c_int, 0_c_int, keep), result%handle), ierr)
+  end subroutine
+
+  !> A distribution in words: shape, grid, kind of each axis, halos, elements per process.
+  !> **Local**.
+  subroutine distarray_distribution_describe(distribution, text, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    character(:), allocatable, intent(out) :: text
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: buffer(:)
+    integer(c_size_t) :: length
+    integer(c_int) :: status
+    length = 0
+    text = ''
+    allocate (buffer(65536))
+    status = c_distarray_distribution_describe(distribution%handle, c_loc(buffer), size(buffer, kind=c_size_t), &
+      length)
+    if (status == DISTARRAY_SUCCESS .and. length >= size(buffer)) then
+      deallocate (buffer)
+      allocate (buffer(length + 1))
+      status = c_distarray_distribution_describe(distribution%handle, c_loc(buffer), size(buffer, kind=c_size_t), &
+        length)
+    end if
+    if (status == DISTARRAY_SUCCESS) text = joined(buffer(:length))
+    call finish('distarray_distribution_describe', status, ierr)
+  end subroutine
+
+  !> This process's part of a distribution as the protocol's `dim_data`, in JSON. A wrapped halo is left out, as
+  !> the dictionary cannot say it.
+  !> **Local**.
+  subroutine distarray_distribution_to_json(distribution, text, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    character(:), allocatable, intent(out) :: text
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: buffer(:)
+    integer(c_size_t) :: length
+    integer(c_int) :: status
+    length = 0
+    text = ''
+    allocate (buffer(65536))
+    status = c_distarray_distribution_to_json(distribution%handle, c_loc(buffer), size(buffer, kind=c_size_t), length)
+    if (status == DISTARRAY_SUCCESS .and. length >= size(buffer)) then
+      deallocate (buffer)
+      allocate (buffer(length + 1))
+      status = c_distarray_distribution_to_json(distribution%handle, c_loc(buffer), size(buffer, kind=c_size_t), &
+        length)
+    end if
+    if (status == DISTARRAY_SUCCESS) text = joined(buffer(:length))
+    call finish('distarray_distribution_to_json', status, ierr)
+  end subroutine
+
+  !> A picture of who owns what in box-drawing characters.
+  !> **Collective**.
+  subroutine distarray_distribution_draw_text(distribution, down, right, text, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: down
+    integer(c_int), intent(in) :: right
+    character(:), allocatable, intent(out) :: text
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: buffer(:)
+    integer(c_size_t) :: length
+    integer(c_int) :: status
+    length = 0
+    text = ''
+    allocate (buffer(65536))
+    status = c_distarray_distribution_draw_text(distribution%handle, down, right, c_loc(buffer), size(buffer, &
+      kind=c_size_t), length)
+    if (status == DISTARRAY_SUCCESS .and. length >= size(buffer)) then
+      deallocate (buffer)
+      allocate (buffer(length + 1))
+      status = c_distarray_distribution_draw_text(distribution%handle, down, right, c_loc(buffer), size(buffer, &
+        kind=c_size_t), length)
+    end if
+    if (status == DISTARRAY_SUCCESS) text = joined(buffer(:length))
+    call finish('distarray_distribution_draw_text', status, ierr)
+  end subroutine
+
+  !> Writes a picture of who owns what as an SVG file.
+  !> **Collective**.
+  subroutine distarray_distribution_write_svg(distribution, down, right, path, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: down
+    integer(c_int), intent(in) :: right
+    character(*), intent(in) :: path
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_path(:)
+    allocate (c_path(len_trim(path) + 1))
+    call terminate(path, c_path)
+    call finish('distarray_distribution_write_svg', c_distarray_distribution_write_svg(distribution%handle, down, &
+      right, c_loc(c_path)), ierr)
+  end subroutine
+
+  !> Writes an array of uint8 as a PNG picture: rows x columns are grey, rows x columns x 3 or 4 are RGB or RGBA.
+  !> **Collective**.
+  subroutine distarray_array_write_png(array, path, ierr)
+    type(distarray_array), intent(in) :: array
+    character(*), intent(in) :: path
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_path(:)
+    allocate (c_path(len_trim(path) + 1))
+    call terminate(path, c_path)
+    call finish('distarray_array_write_png', c_distarray_array_write_png(array%handle, c_loc(c_path)), ierr)
+  end subroutine
+
+  !> Describes this process's part of an array by the protocol, with the memory itself: nothing is copied,
+  !> whatever the size. The memory lives until the section is released, even if the array is freed before.
+  !> **Local**.
+  subroutine distarray_array_export(array, section, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_protocol_section), intent(inout) :: section
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_export', c_distarray_array_export(array%handle, section), ierr)
+  end subroutine
+
+  !> Makes an array of the parts that all processes describe, over their memory or as a copy. All rules of the
+  !> protocol are checked, also those between processes.
+  !> **Collective**.
+  subroutine distarray_array_import(context, section, flags, array, ierr)
+    type(distarray_context), intent(in) :: context
+    type(distarray_protocol_section), intent(inout) :: section
+    integer(c_int32_t), intent(in) :: flags
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_import', c_distarray_array_import(context%handle, section, flags, array%handle), &
+      ierr)
+  end subroutine
+
+  !> Checks one process's section against every rule that needs no other process.
+  !> **Local**.
+  subroutine distarray_section_validate(section, flags, ierr)
+    type(distarray_protocol_section), intent(in) :: section
+    integer(c_int32_t), intent(in) :: flags
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_section_validate', c_distarray_section_validate(section, flags), ierr)
+  end subroutine
+
+  !> A section as JSON text: the keys of the protocol's dictionary but for the buffer, and, prefixed with `x-`,
+  !> what the C form says besides.
+  !> **Local**.
+  subroutine distarray_section_to_json(section, text, ierr)
+    type(distarray_protocol_section), intent(in) :: section
+    character(:), allocatable, intent(out) :: text
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: buffer(:)
+    integer(c_size_t) :: length
+    integer(c_int) :: status
+    length = 0
+    text = ''
+    allocate (buffer(65536))
+    status = c_distarray_section_to_json(section, c_loc(buffer), size(buffer, kind=c_size_t), length)
+    if (status == DISTARRAY_SUCCESS .and. length >= size(buffer)) then
+      deallocate (buffer)
+      allocate (buffer(length + 1))
+      status = c_distarray_section_to_json(section, c_loc(buffer), size(buffer, kind=c_size_t), length)
+    end if
+    if (status == DISTARRAY_SUCCESS) text = joined(buffer(:length))
+    call finish('distarray_section_to_json', status, ierr)
+  end subroutine
+
+  !> A section from JSON text, with a NULL buffer to be filled in by the caller before it is imported.
+  !> **Local**.
+  subroutine distarray_section_from_json(json, flags, section, ierr)
+    character(*), intent(in) :: json
+    integer(c_int32_t), intent(in) :: flags
+    type(distarray_protocol_section), intent(inout) :: section
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_json(:)
+    allocate (c_json(len_trim(json) + 1))
+    call terminate(json, c_json)
+    call finish('distarray_section_from_json', c_distarray_section_from_json(c_loc(c_json), flags, section), ierr)
+  end subroutine
+
+  subroutine specification_parse_at64(shape, text, specification, ierr)
+    integer(c_int64_t), intent(in) :: shape(:)
+    character(*), intent(in) :: text
+    type(distarray_specification), intent(out) :: specification
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_shape(:)
+    character(kind=c_char), allocatable, target :: c_text(:)
+    allocate (c_shape(size(shape) + 1), source=0_c_int64_t)
+    c_shape(:size(shape)) = shape
+    allocate (c_text(len(ordered(text)) + 1))
+    call terminate(ordered(text), c_text)
+    call finish('distarray_specification_parse', c_distarray_specification_parse(size(shape, kind=c_int), &
+      c_loc(c_shape), c_loc(c_text), specification%handle), ierr)
+  end subroutine
+
+  subroutine specification_parse_at32(shape, text, specification, ierr)
+    integer(c_int32_t), intent(in) :: shape(:)
+    character(*), intent(in) :: text
+    type(distarray_specification), intent(out) :: specification
+    integer, optional, intent(out) :: ierr
+    call specification_parse_at64(int(shape, c_int64_t), text, specification, ierr)
+  end subroutine
+
+  !> Spreads an axis in contiguous pieces.
+  !> **Local**.
+  subroutine distarray_specification_set_block(specification, axis, rule, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: rule
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_specification_set_block', c_distarray_specification_set_block(specification%handle, &
+      zero_based_axis(axis), rule), ierr)
+  end subroutine
+
+  subroutine specification_set_bounds_at64(specification, axis, bounds, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: axis
+    integer(c_int64_t), intent(in) :: bounds(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_bounds(:)
+    allocate (c_bounds(size(bounds) + 1), source=0_c_int64_t)
+    c_bounds(:size(bounds)) = zero_based(bounds)
+    call finish('distarray_specification_set_bounds', c_distarray_specification_set_bounds(specification%handle, &
+      zero_based_axis(axis), size(bounds, kind=c_int64_t), c_loc(c_bounds)), ierr)
+  end subroutine
+
+  subroutine specification_set_bounds_at32(specification, axis, bounds, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: bounds(:)
+    integer, optional, intent(out) :: ierr
+    call specification_set_bounds_at64(specification, axis, int(bounds, c_int64_t), ierr)
+  end subroutine
+
+  subroutine specification_set_cyclic_at64(specification, axis, block_size, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: axis
+    integer(c_int64_t), intent(in) :: block_size
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_specification_set_cyclic', c_distarray_specification_set_cyclic(specification%handle, &
+      zero_based_axis(axis), block_size), ierr)
+  end subroutine
+
+  subroutine specification_set_cyclic_at32(specification, axis, block_size, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: block_size
+    integer, optional, intent(out) :: ierr
+    call specification_set_cyclic_at64(specification, axis, int(block_size, c_int64_t), ierr)
+  end subroutine
+
+  subroutine specification_set_unstructured_at64(specification, axis, labels, one_to_one, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: axis
+    integer(c_int64_t), intent(in) :: labels(:)
+    logical, intent(in) :: one_to_one
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_labels(:)
+    allocate (c_labels(size(labels) + 1), source=0_c_int64_t)
+    c_labels(:size(labels)) = zero_based(labels)
+    call finish('distarray_specification_set_unstructured', &
+      c_distarray_specification_set_unstructured(specification%handle, zero_based_axis(axis), size(labels, &
+      kind=c_int64_t), c_loc(c_labels), merge(1_c_int, 0_c_int, one_to_one)), ierr)
+  end subroutine
+
+  subroutine specification_set_unstructured_at32(specification, axis, labels, one_to_one, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: labels(:)
+    logical, intent(in) :: one_to_one
+    integer, optional, intent(out) :: ierr
+    call specification_set_unstructured_at64(specification, axis, int(labels, c_int64_t), one_to_one, ierr)
+  end subroutine
+
+  !> Does not spread an axis: its grid extent is 1.
+  !> **Local**.
+  subroutine distarray_specification_set_whole(specification, axis, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: axis
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_specification_set_whole', c_distarray_specification_set_whole(specification%handle, &
+      zero_based_axis(axis)), ierr)
+  end subroutine
+
+  subroutine specification_set_halo_at64(specification, axis, lower, upper, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: axis
+    integer(c_int64_t), intent(in) :: lower
+    integer(c_int64_t), intent(in) :: upper
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_specification_set_halo', c_distarray_specification_set_halo(specification%handle, &
+      zero_based_axis(axis), lower, upper), ierr)
+  end subroutine
+
+  subroutine specification_set_halo_at32(specification, axis, lower, upper, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: lower
+    integer(c_int32_t), intent(in) :: upper
+    integer, optional, intent(out) :: ierr
+    call specification_set_halo_at64(specification, axis, int(lower, c_int64_t), int(upper, c_int64_t), ierr)
+  end subroutine
+
+  subroutine specification_set_boundary_at64(specification, axis, lower, upper, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: axis
+    integer(c_int64_t), intent(in) :: lower
+    integer(c_int64_t), intent(in) :: upper
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_specification_set_boundary', &
+      c_distarray_specification_set_boundary(specification%handle, zero_based_axis(axis), lower, upper), ierr)
+  end subroutine
+
+  subroutine specification_set_boundary_at32(specification, axis, lower, upper, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: lower
+    integer(c_int32_t), intent(in) :: upper
+    integer, optional, intent(out) :: ierr
+    call specification_set_boundary_at64(specification, axis, int(lower, c_int64_t), int(upper, c_int64_t), ierr)
+  end subroutine
+
+  !> Makes the halo of a block axis wrap around.
+  !> **Local**.
+  subroutine distarray_specification_set_periodic(specification, axis, periodic, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: axis
+    logical, intent(in) :: periodic
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_specification_set_periodic', &
+      c_distarray_specification_set_periodic(specification%handle, zero_based_axis(axis), merge(1_c_int, 0_c_int, &
+      periodic)), ierr)
+  end subroutine
+
+  !> Sets the process grid. Extents left open are chosen so that the surface between processes is small.
+  !> **Local**.
+  subroutine distarray_specification_set_grid(specification, extents, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: extents(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_extents(:)
+    allocate (c_extents(size(extents) + 1), source=0_c_int)
+    c_extents(:size(extents)) = extents
+    call finish('distarray_specification_set_grid', c_distarray_specification_set_grid(specification%handle, &
+      size(extents, kind=c_int), c_loc(c_extents)), ierr)
+  end subroutine
+
+  !> Uses only some ranks of the context, in this order along the grid (last axis fastest). The others own
+  !> nothing, and still take part in collective calls.
+  !> **Local**.
+  subroutine distarray_specification_set_ranks(specification, ranks, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: ranks(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_ranks(:)
+    allocate (c_ranks(size(ranks) + 1), source=0_c_int)
+    c_ranks(:size(ranks)) = ranks
+    call finish('distarray_specification_set_ranks', c_distarray_specification_set_ranks(specification%handle, &
+      size(ranks, kind=c_int), c_loc(c_ranks)), ierr)
+  end subroutine
+
+  !> Holds the whole array several times, on disjoint grids; writes go to all copies.
+  !> **Local**.
+  subroutine distarray_specification_set_replicas(specification, replicas, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int), intent(in) :: replicas
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_specification_set_replicas', &
+      c_distarray_specification_set_replicas(specification%handle, replicas), ierr)
+  end subroutine
+
+  !> Sets the memory order of local parts.
+  !> **Local**.
+  subroutine distarray_specification_set_order(specification, order, ierr)
+    type(distarray_specification), intent(in) :: specification
+    integer(c_int32_t), intent(in) :: order
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_specification_set_order', c_distarray_specification_set_order(specification%handle, &
+      order), ierr)
+  end subroutine
+
+  !> Frees a specification and makes the handle NULL.
+  !> **Local**.
+  subroutine distarray_specification_free(specification, ierr)
+    type(distarray_specification), intent(inout) :: specification
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_specification_free', c_distarray_specification_free(specification%handle), ierr)
+  end subroutine
+
+  !> Name of a status number, such as "DISTARRAY_ERR_SHAPE"; never NULL.
+  !> **Local**.
+  function distarray_status_name(status) result(answer)
+    integer(c_int), intent(in) :: status
+    character(:), allocatable :: answer
+    answer = distarray_string(c_distarray_status_name(status))
+  end function
+
+  !> One sentence on the last call that failed on this thread: function, argument, what was expected and given,
+  !> which rank, what to do. Empty if none failed. Never NULL; valid until the next failing call on this thread;
+  !> not cleared by success.
+  !> **Local**.
+  function distarray_last_error_message() result(answer)
+    character(:), allocatable :: answer
+    answer = distarray_string(c_distarray_last_error_message())
+  end function
+
+  !> The rank (in the context) on which the last failure of this thread arose; -1 if unknown.
+  !> **Local**.
+  function distarray_last_error_rank() result(answer)
+    integer(c_int) :: answer
+    answer = c_distarray_last_error_rank()
+  end function
+
+  !> Sets this thread's last error and returns its status: for glue code that reports in the library's way.
+  !> **Local**.
+  subroutine distarray_error_set(status, message, ierr)
+    integer(c_int), intent(in) :: status
+    character(*), intent(in) :: message
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_message(:)
+    allocate (c_message(len_trim(message) + 1))
+    call terminate(message, c_message)
+    call finish('distarray_error_set', c_distarray_error_set(status, c_loc(c_message)), ierr)
+  end subroutine
+
+  !> Version of the loaded library. Compare with DISTARRAY_VERSION_MAJOR, _MINOR and _PATCH, those of the header.
+  !> **Local**.
+  subroutine distarray_version(major, minor, patch)
+    integer(c_int), intent(out) :: major
+    integer(c_int), intent(out) :: minor
+    integer(c_int), intent(out) :: patch
+    call c_distarray_version(major, minor, patch)
+  end subroutine
+
+  !> Version of the loaded library as text, such as "0.1.0". Never NULL, never to be freed.
+  !> **Local**.
+  function distarray_version_string() result(answer)
+    character(:), allocatable :: answer
+    answer = distarray_string(c_distarray_version_string())
+  end function
+
+  !> One line on how the loaded library was built: version, MPI, HDF5. Never NULL, never to be freed.
+  !> **Local**.
+  function distarray_build_info() result(answer)
+    character(:), allocatable :: answer
+    answer = distarray_string(c_distarray_build_info())
+  end function
+
+  subroutine context_create_integer(comm, context, ierr)
+    integer, intent(in) :: comm
+    type(distarray_context), intent(out) :: context
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_create', c_distarray_context_create_f(int(comm, c_int), context%handle), ierr)
+  end subroutine
+
+  subroutine context_get_comm_integer(context, comm, ierr)
+    type(distarray_context), intent(in) :: context
+    integer, intent(out) :: comm
+    integer, optional, intent(out) :: ierr
+    integer(c_int) :: number
+    number = 0
+    call finish('distarray_context_get_comm', c_distarray_context_get_comm_f(context%handle, number), ierr)
+    comm = number
+  end subroutine
+
+#ifndef DISTARRAY_NO_MPI_F08
+  subroutine context_create_f08(comm, context, ierr)
+    type(MPI_Comm), intent(in) :: comm
+    type(distarray_context), intent(out) :: context
+    integer, optional, intent(out) :: ierr
+    call context_create_integer(comm%MPI_VAL, context, ierr)
+  end subroutine
+
+  subroutine context_get_comm_f08(context, comm, ierr)
+    type(distarray_context), intent(in) :: context
+    type(MPI_Comm), intent(out) :: comm
+    integer, optional, intent(out) :: ierr
+    call context_get_comm_integer(context, comm%MPI_VAL, ierr)
+  end subroutine
+
+#endif
+  subroutine specification_create_int64(shape, specification, ierr)
+    integer(int64), intent(in) :: shape(:)
+    type(distarray_specification), intent(out) :: specification
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_shape(:)
+    integer(c_int) :: status
+    allocate (c_shape(size(shape) + 1), source=0_c_int64_t)
+    c_shape(:size(shape)) = shape
+    status = c_distarray_specification_create(size(shape), c_loc(c_shape), specification%handle)
+    if (status == DISTARRAY_SUCCESS) &
+      status = c_distarray_specification_set_order(specification%handle, DISTARRAY_COLUMN_MAJOR)
+    call finish('distarray_specification_create', status, ierr)
+  end subroutine
+
+  subroutine specification_create_int32(shape, specification, ierr)
+    integer(int32), intent(in) :: shape(:)
+    type(distarray_specification), intent(out) :: specification
+    integer, optional, intent(out) :: ierr
+    call specification_create_int64(int(shape, int64), specification, ierr)
+  end subroutine
+
+  subroutine distribution_slice_int64(distribution, starts, stops, steps, slice, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), intent(in) :: starts(:), stops(:), steps(:)
+    type(distarray_distribution), intent(out) :: slice
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_starts(:), c_stops(:), c_steps(:)
+    integer :: ndim, k
+    integer(c_int) :: status
+    ndim = distribution_ndim(distribution)
+    allocate (c_starts(size(starts) + 1), source=0_c_int64_t)
+    c_starts(:size(starts)) = starts
+    allocate (c_stops(size(stops) + 1), source=0_c_int64_t)
+    c_stops(:size(stops)) = stops
+    allocate (c_steps(size(steps) + 1), source=0_c_int64_t)
+    c_steps(:size(steps)) = steps
+    do k = 1, size(starts)
+      if (starts(k) > 0) c_starts(k) = starts(k) - 1
+    end do
+    do k = 1, min(size(stops), size(steps))
+      if (stops(k) == DISTARRAY_NONE) cycle
+      if (steps(k) < 0) then
+        c_stops(k) = stops(k) - 1
+        if (stops(k) > 0) c_stops(k) = stops(k) - 2
+        if (stops(k) == 1) c_stops(k) = DISTARRAY_NONE
+      else if (stops(k) < 0) then
+        c_stops(k) = stops(k) + 1
+        if (stops(k) == -1) c_stops(k) = DISTARRAY_NONE
+      end if
+      if (stops(k) == 0 .and. steps(k) < 0) call refuse("argument 'stops': there is no index 0")
+    end do
+    if (any(starts == 0)) call refuse("argument 'starts': indices count from 1, there is no 0")
+    status = DISTARRAY_ERR_INDEX
+    if (pending == '') &
+      status = c_distarray_distribution_slice(distribution%handle, entries(c_starts, ndim, 'starts'), &
+                                              entries(c_stops, ndim, 'stops'), entries(c_steps, ndim, 'steps'), &
+                                              slice%handle)
+    call finish('distarray_distribution_slice', status, ierr)
+  end subroutine
+
+  subroutine distribution_slice_int32(distribution, starts, stops, steps, slice, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), intent(in) :: starts(:), stops(:), steps(:)
+    type(distarray_distribution), intent(out) :: slice
+    integer, optional, intent(out) :: ierr
+    call distribution_slice_int64(distribution, int(starts, int64), int(stops, int64), int(steps, int64), slice, ierr)
+  end subroutine
+
+  subroutine distarray_array_create_from_function(distribution, dtype, function, array, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    procedure(distarray_element_function) :: function
+    type(distarray_array), intent(out) :: array
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(element_call), target :: each
+    each%function = c_funloc(function)
+    each%user = c_null_ptr
+    if (present(user)) each%user = user
+    call finish('distarray_array_create_from_function', &
+                c_distarray_array_create_from_function(distribution%handle, dtype, c_funloc(element_trampoline), &
+                                                       c_loc(each), array%handle), ierr)
+  end subroutine
+
+  !> Removes the callback if none is given.
+  !> **Local**.
+  subroutine distarray_log_set_callback(callback, user, ierr)
+    procedure(distarray_log_callback), optional :: callback
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_funptr) :: address
+    type(c_ptr) :: own
+    address = c_null_funptr
+    if (present(callback)) address = c_funloc(callback)
+    own = c_null_ptr
+    if (present(user)) own = user
+    call finish('distarray_log_set_callback', c_distarray_log_set_callback(address, own), ierr)
+  end subroutine
+
+  !> Checks that this module and the loaded library have the same version.
+  !> **Local**.
+  subroutine distarray_check_build(ierr)
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_check_build', &
+                c_distarray_check_build(DISTARRAY_VERSION_MAJOR, DISTARRAY_VERSION_MINOR, DISTARRAY_VERSION_PATCH, &
+                                        0_c_int, 0_c_size_t), ierr)
+  end subroutine
+
+  !> Releases a section that this program holds; nothing happens if it is released already.
+  !> **Local**.
+  subroutine distarray_section_release(section)
+    type(distarray_protocol_section), intent(inout) :: section
+    procedure(release_section), pointer :: release
+    if (.not. c_associated(section%release)) return
+    call c_f_procpointer(section%release, release)
+    call release(section)
+  end subroutine
+
+  !> Reports the end of a call in the way the caller wants.
+  subroutine finish(name, status, ierr)
+    character(*), intent(in) :: name
+    integer(c_int), intent(in) :: status
+    integer, optional, intent(out) :: ierr
+    character(:), allocatable :: message
+    character(kind=c_char), target :: characters(len(name) + len(pending) + 3)
+    integer(c_int) :: same
+    if (status /= DISTARRAY_SUCCESS .and. pending /= '') then
+      call terminate(name//': '//pending, characters)
+      same = c_distarray_error_set(status, c_loc(characters))
+    end if
+    pending = ''
+    if (present(ierr)) then
+      ierr = status
+    else if (status /= DISTARRAY_SUCCESS) then
+      message = distarray_last_error_message()
+      error stop message
+    end if
+  end subroutine
+
+  !> Keeps the reason for which this module, not the library, refuses an argument. Where the call is Collective the
+  !> argument is then passed as NULL, so that the library makes it an error on all ranks.
+  subroutine refuse(message)
+    character(*), intent(in) :: message
+    pending = message
+  end subroutine
+
+  !> Text of a NUL-terminated C string, such as a log callback gets.
+  function distarray_string(pointer) result(text)
+    type(c_ptr), intent(in) :: pointer
+    character(:), allocatable :: text
+    character(kind=c_char), pointer :: characters(:)
+    integer :: length
+    text = ''
+    if (.not. c_associated(pointer)) return
+    call c_f_pointer(pointer, characters, [huge(0)])
+    length = 0
+    do while (characters(length + 1) /= c_null_char)
+      length = length + 1
+    end do
+    text = joined(characters(:length))
+  end function
+
+  pure function joined(characters) result(text)
+    character(kind=c_char), intent(in) :: characters(:)
+    character(size(characters)) :: text
+    integer :: i
+    do i = 1, size(characters)
+      text(i:i) = characters(i)
+    end do
+  end function
+
+  subroutine terminate(text, characters)
+    character(*), intent(in) :: text
+    character(kind=c_char), intent(out) :: characters(:)
+    integer :: i, length
+    length = min(len_trim(text), size(characters) - 1)
+    do i = 1, length
+      characters(i) = text(i:i)
+    end do
+    characters(length + 1:) = c_null_char
+  end subroutine
+
+  !> Distribution text with Fortran's order unless it names one.
+  function ordered(text) result(complete)
+    character(*), optional, intent(in) :: text
+    character(:), allocatable :: complete
+    complete = 'block'
+    if (present(text)) complete = trim(text)
+    if (index(complete, 'order(') == 0) complete = complete//' order(column)'
+  end function
+
+  elemental function zero_based(i) result(c)
+    integer(c_int64_t), intent(in) :: i
+    integer(c_int64_t) :: c
+    if (i > 0) then
+      c = i - 1
+    else if (i < 0) then
+      c = i
+    else
+      c = DISTARRAY_NONE
+    end if
+  end function
+
+  elemental function one_based(c) result(i)
+    integer(c_int64_t), intent(in) :: c
+    integer(c_int64_t) :: i
+    i = c
+    if (c >= 0) i = c + 1
+  end function
+
+  elemental function zero_based_axis(axis) result(c)
+    integer(c_int), intent(in) :: axis
+    integer(c_int) :: c
+    if (axis > 0) then
+      c = axis - 1
+    else if (axis < 0) then
+      c = axis
+    else
+      c = -huge(axis)
+    end if
+  end function
+
+  !> Address of as many entries as expected (one more is there), or NULL.
+  function entries(values, expected, name) result(address)
+    integer(c_int64_t), target, intent(in) :: values(:)
+    integer, intent(in) :: expected
+    character(*), intent(in) :: name
+    type(c_ptr) :: address
+    address = c_loc(values)
+    if (size(values) /= expected + 1) then
+      address = c_null_ptr
+      call refuse("argument '"//name//"': expected "//decimal(expected)//' entries, got '//decimal(size(values) - 1))
+    end if
+  end function
+
+  subroutine hand_out_int64(values, results, name, status)
+    integer(c_int64_t), intent(in) :: values(:)
+    integer(int64), intent(out) :: results(:)
+    character(*), intent(in) :: name
+    integer(c_int), intent(inout) :: status
+    integer :: n
+    n = size(values) - 1
+    results = 0
+    if (size(results) < n) then
+      call refuse("argument '"//name//"': expected room for "//decimal(n)//' entries, got '//decimal(size(results)))
+      status = DISTARRAY_ERR_ARGUMENT
+    else
+      results(:n) = values(:n)
+    end if
+  end subroutine
+
+  subroutine hand_out_int(values, results, name, status)
+    integer(c_int), intent(in) :: values(:)
+    integer(c_int), intent(out) :: results(:)
+    character(*), intent(in) :: name
+    integer(c_int), intent(inout) :: status
+    integer(int64) :: wide(size(results))
+    call hand_out_int64(int(values, int64), wide, name, status)
+    results = int(wide, c_int)
+  end subroutine
+
+  function decimal(n) result(text)
+    integer, intent(in) :: n
+    character(:), allocatable :: text
+    character(12) :: buffer
+    write (buffer, '(i0)') n
+    text = trim(buffer)
+  end function
+
+  function listed(values) result(text)
+    integer(int64), intent(in) :: values(:)
+    character(:), allocatable :: text
+    character(200) :: buffer
+    write (buffer, '("(", *(i0, :, ", "))') values
+    text = trim(buffer)//')'
+  end function
+
+  !> Number of dimensions; 0 for a bad handle, which the call that follows reports.
+  function distribution_ndim(distribution) result(ndim)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int) :: ndim
+    if (c_distarray_distribution_get_ndim(distribution%handle, ndim) /= DISTARRAY_SUCCESS) ndim = 0
+  end function
+
+  function array_ndim(array) result(ndim)
+    type(distarray_array), intent(in) :: array
+    integer(c_int) :: ndim
+    if (c_distarray_array_get_ndim(array%handle, ndim) /= DISTARRAY_SUCCESS) ndim = 0
+  end function
+
+  function array_dtype(array) result(dtype)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t) :: dtype
+    if (c_distarray_array_get_dtype(array%handle, dtype) /= DISTARRAY_SUCCESS) dtype = 0
+  end function
+
+  function array_rank(array) result(rank)
+    type(distarray_array), intent(in) :: array
+    integer(c_int) :: rank
+    integer(c_intptr_t) :: context
+    integer(c_int) :: status
+    rank = -1
+    context = 0
+    if (c_distarray_array_get_context(array%handle, context) /= DISTARRAY_SUCCESS) return
+    status = c_distarray_context_get_rank(context, rank)
+    if (status /= DISTARRAY_SUCCESS) rank = -1
+    status = c_distarray_context_free(context)
+  end function
+
+  pure function element_size(dtype) result(bytes)
+    integer(c_int32_t), intent(in) :: dtype
+    integer :: bytes
+    select case (dtype)
+    case (DISTARRAY_INT16, DISTARRAY_UINT16)
+      bytes = 2
+    case (DISTARRAY_INT32, DISTARRAY_UINT32, DISTARRAY_FLOAT32)
+      bytes = 4
+    case (DISTARRAY_INT64, DISTARRAY_UINT64, DISTARRAY_FLOAT64, DISTARRAY_COMPLEX64)
+      bytes = 8
+    case (DISTARRAY_COMPLEX128)
+      bytes = 16
+    case default
+      bytes = 1
+    end select
+  end function
+
+  pure function dtype_name(dtype) result(name)
+    integer(c_int32_t), intent(in) :: dtype
+    character(:), allocatable :: name
+    select case (dtype)
+    case (DISTARRAY_INT8)
+      name = 'int8'
+    case (DISTARRAY_INT16)
+      name = 'int16'
+    case (DISTARRAY_INT32)
+      name = 'int32'
+    case (DISTARRAY_INT64)
+      name = 'int64'
+    case (DISTARRAY_UINT8)
+      name = 'uint8'
+    case (DISTARRAY_UINT16)
+      name = 'uint16'
+    case (DISTARRAY_UINT32)
+      name = 'uint32'
+    case (DISTARRAY_UINT64)
+      name = 'uint64'
+    case (DISTARRAY_FLOAT32)
+      name = 'float32'
+    case (DISTARRAY_FLOAT64)
+      name = 'float64'
+    case (DISTARRAY_COMPLEX64)
+      name = 'complex64'
+    case (DISTARRAY_COMPLEX128)
+      name = 'complex128'
+    case (DISTARRAY_BOOL)
+      name = 'bool'
+    case default
+      name = 'unknown'
+    end select
+  end function
+
+  !> The dtype that memory of a kind has: the first that fits, or the one asked for if it fits; else 0.
+  function chosen_dtype(fitting, dtype) result(chosen)
+    integer(c_int32_t), intent(in) :: fitting(:)
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer(c_int32_t) :: chosen
+    chosen = fitting(1)
+    if (.not. present(dtype)) return
+    chosen = dtype
+    if (any(fitting == dtype)) return
+    chosen = 0
+    call refuse("argument 'dtype': "//dtype_name(dtype)//' does not fit memory of a kind for '//dtype_name(fitting(1)))
+  end function
+
+  !> Finds the extents and sections under which column-major Fortran sees the local part.
+  subroutine locate(array, padded, fitting, rank, global_bounds, found)
+    type(distarray_array), intent(in) :: array
+    logical, intent(in) :: padded
+    integer(c_int32_t), intent(in) :: fitting(:)
+    integer, intent(in) :: rank
+    logical, optional, intent(in) :: global_bounds
+    type(view), intent(out) :: found
+    integer(c_int64_t), target :: shape(rank + 1), strides(rank + 1)
+    integer(int64) :: unit(rank + 1), span, step, offset
+    integer(c_int32_t) :: dtype
+    integer(c_int) :: ndim
+    type(c_ptr) :: start
+    integer :: k
+
+    found%status = c_distarray_array_get_dtype(array%handle, dtype)
+    if (found%status /= DISTARRAY_SUCCESS) return
+    found%status = c_distarray_array_get_ndim(array%handle, ndim)
+    if (found%status /= DISTARRAY_SUCCESS) return
+    if (all(fitting /= dtype)) then
+      found%status = DISTARRAY_ERR_DTYPE
+      call refuse("argument 'local': a pointer of a kind for "//dtype_name(fitting(1))// &
+                  ' cannot point to an array of '//dtype_name(dtype)//': declare it with the matching kind')
+      return
+    end if
+    if (ndim /= rank) then
+      found%status = DISTARRAY_ERR_SHAPE
+      call refuse("argument 'local': expected a pointer of rank "//decimal(ndim)//', got rank '//decimal(rank))
+      return
+    end if
+    if (padded) then
+      found%status = c_distarray_array_get_local_padded(array%handle, start, c_loc(shape), c_loc(strides))
+    else
+      found%status = c_distarray_array_get_local(array%handle, start, c_loc(shape), c_loc(strides))
+    end if
+    if (found%status /= DISTARRAY_SUCCESS) return
+    call find_lower_bounds(array, padded, rank, global_bounds, found)
+    if (found%status /= DISTARRAY_SUCCESS) return
+
+    found%first(:rank) = 1
+    found%step(:rank) = 1
+    found%last(:rank) = shape(:rank)
+    found%extents(:rank) = shape(:rank)
+    if (any(shape(:rank) == 0)) then
+      found%memory = c_loc(nothing)
+      return
+    end if
+
+    unit(rank + 1) = 0
+    do k = rank, 1, -1
+      unit(k) = unit(k + 1)
+      if (shape(k) > 1) unit(k) = common_divisor(unit(k + 1), abs(strides(k)))
+    end do
+    unit(1) = element_size(dtype)
+    offset = 0
+    do k = 1, rank
+      step = 1
+      if (shape(k) > 1) step = abs(strides(k))/max(unit(k), 1_int64)
+      span = (shape(k) - 1)*step + 1
+      found%extents(k) = span
+      if (unit(k) > 0 .and. unit(k + 1) > 0) found%extents(k) = unit(k + 1)/unit(k)
+      if (step == 0 .or. span > found%extents(k) .or. (shape(k) > 1 .and. mod(strides(k), max(unit(k), 1_int64)) /= 0) &
+          .or. mod(unit(k + 1), max(unit(k), 1_int64)) /= 0) then
+        found%status = DISTARRAY_ERR_UNSUPPORTED
+        call refuse("argument 'array': its local memory is not column-major, so that no Fortran pointer fits: "// &
+                    'redistribute to a distribution with order(column)')
+        return
+      end if
+      found%last(k) = span
+      found%step(k) = step
+      if (shape(k) > 1 .and. strides(k) < 0) then
+        found%first(k) = span
+        found%last(k) = 1
+        found%step(k) = -step
+        offset = offset + (shape(k) - 1)*strides(k)
+      end if
+    end do
+    found%memory = transfer(transfer(start, 0_c_intptr_t) + offset, c_null_ptr)
+  end subroutine
+
+  !> Lower bounds of the pointer: the interior starts at 1, or at its global index.
+  subroutine find_lower_bounds(array, padded, rank, global_bounds, found)
+    type(distarray_array), intent(in) :: array
+    logical, intent(in) :: padded
+    integer, intent(in) :: rank
+    logical, optional, intent(in) :: global_bounds
+    type(view), intent(inout) :: found
+    integer(c_int64_t), target :: starts(rank + 1), stops(rank + 1), lower(rank + 1), upper(rank + 1)
+    integer(c_intptr_t) :: distribution
+    logical :: global
+    integer(c_int) :: status
+
+    global = .false.
+    if (present(global_bounds)) global = global_bounds
+    found%lower = 1
+    if (.not. (padded .or. global)) return
+    distribution = 0
+    found%status = c_distarray_array_get_distribution(array%handle, distribution)
+    if (found%status /= DISTARRAY_SUCCESS) return
+    if (padded) then
+      found%status = c_distarray_distribution_get_halo(distribution, c_loc(lower), c_loc(upper))
+      if (found%status == DISTARRAY_SUCCESS) found%lower(:rank) = 1 - lower(:rank)
+    end if
+    if (global .and. found%status == DISTARRAY_SUCCESS) then
+      found%status = c_distarray_distribution_get_local_bounds(distribution, array_rank(array), c_loc(starts), c_loc(stops))
+      if (found%status == DISTARRAY_SUCCESS) found%lower(:rank) = found%lower(:rank) + starts(:rank)
+    end if
+    status = c_distarray_distribution_free(distribution)
+  end subroutine
+
+  pure recursive function common_divisor(a, b) result(divisor)
+    integer(int64), intent(in) :: a, b
+    integer(int64) :: divisor
+    if (b == 0) then
+      divisor = a
+    else
+      divisor = common_divisor(b, mod(a, b))
+    end if
+  end function
+
+  function wrap(distribution, memory, extents, contiguous, dtype, array, release, user) result(status)
+    type(distarray_distribution), intent(in) :: distribution
+    type(c_ptr), intent(in) :: memory
+    integer(int64), intent(in) :: extents(:)
+    logical, intent(in) :: contiguous
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), intent(out) :: array
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer(c_int) :: status
+    integer(c_int64_t), target :: strides(size(extents) + 1)
+    integer(c_int64_t), allocatable, target :: padded(:)
+    type(c_ptr) :: address, own
+    type(c_funptr) :: callback
+    integer :: k
+    address = memory
+    if (.not. contiguous) then
+      call refuse("argument 'memory': expected a contiguous array, got a section with gaps")
+      address = c_null_ptr
+    end if
+    allocate (padded(distribution_ndim(distribution) + 1), source=0_c_int64_t)
+    status = c_distarray_distribution_get_padded_shape(distribution%handle, c_loc(padded))
+    if (status == DISTARRAY_SUCCESS) then
+      if (.not. same_shape(extents, padded, 'memory')) address = c_null_ptr
+    end if
+    strides(1) = element_size(dtype)
+    do k = 1, size(extents)
+      strides(k + 1) = strides(k)*max(extents(k), 1_int64)
+    end do
+    callback = c_null_funptr
+    if (present(release)) callback = c_funloc(release)
+    own = c_null_ptr
+    if (present(user)) own = user
+    if (.not. c_associated(address) .or. size(extents) + 1 /= size(padded)) address = c_null_ptr
+    status = c_distarray_array_wrap(distribution%handle, dtype, address, c_loc(strides), callback, own, array%handle)
+  end function
+
+  !> Compares the extents of an argument with `expected`, which has one entry more.
+  function same_shape(extents, expected, name) result(same)
+    integer(int64), intent(in) :: extents(:), expected(:)
+    character(*), intent(in) :: name
+    logical :: same
+    integer :: n
+    n = size(expected) - 1
+    same = size(extents) == n
+    if (same) same = all(extents == expected(:n))
+    if (.not. same) call refuse("argument '"//name//"': expected the shape "//listed(expected(:n))//', got '// &
+                                listed(extents))
+  end function
+
+  function scatter(distribution, root, rows, extents, dtype, array) result(status)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    type(c_ptr), intent(in) :: rows
+    integer(int64), intent(in) :: extents(:)
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), intent(out) :: array
+    integer(c_int) :: status
+    integer(c_int64_t), allocatable, target :: expected(:)
+    type(c_ptr) :: address
+    allocate (expected(distribution_ndim(distribution) + 1), source=0_c_int64_t)
+    status = c_distarray_distribution_get_shape(distribution%handle, c_loc(expected))
+    address = rows
+    if (product(extents) == 0) then
+      if (product(expected(:size(expected) - 1)) /= 0) address = c_null_ptr
+    else if (.not. same_shape(extents, expected, 'data')) then
+      address = c_null_ptr
+    end if
+    status = c_distarray_array_scatter(distribution%handle, dtype, root, address, array%handle)
+  end function
+
+  !> Gathers to row-major memory; `received` is true where data arrived.
+  function gather(array, root, rows, extents, fitting, received) result(status)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    type(c_ptr), intent(in) :: rows
+    integer(int64), intent(in) :: extents(:)
+    integer(c_int32_t), intent(in) :: fitting(:)
+    logical, intent(out) :: received
+    integer(c_int) :: status
+    integer(c_int64_t), allocatable, target :: expected(:)
+    type(c_ptr) :: address
+    address = c_null_ptr
+    received = root == DISTARRAY_ALL_RANKS
+    if (.not. received) received = array_rank(array) == root
+    if (received) then
+      allocate (expected(array_ndim(array) + 1), source=0_c_int64_t)
+      status = c_distarray_array_get_shape(array%handle, c_loc(expected))
+      if (same_shape(extents, expected, 'data')) address = rows
+      if (all(fitting /= array_dtype(array))) then
+        address = c_null_ptr
+        call refuse("argument 'data': an array of "//dtype_name(array_dtype(array))//' does not fit a kind for '// &
+                    dtype_name(fitting(1)))
+      end if
+    end if
+    status = c_distarray_array_gather(array%handle, root, address)
+    received = received .and. status == DISTARRAY_SUCCESS
+  end function
+
+  function is_row_major(distribution) result(row_major)
+    type(distarray_distribution), intent(in) :: distribution
+    logical :: row_major
+    integer(c_int32_t) :: order
+    row_major = .false.
+    if (c_distarray_distribution_get_order(distribution%handle, order) == DISTARRAY_SUCCESS) &
+      row_major = order == DISTARRAY_ROW_MAJOR
+  end function
+
+  function create_from_parts(distribution, packed, extents, dtype, array) result(status)
+    type(distarray_distribution), intent(in) :: distribution
+    type(c_ptr), intent(in) :: packed
+    integer(int64), intent(in) :: extents(:)
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), intent(out) :: array
+    integer(c_int) :: status
+    integer(c_int64_t), allocatable, target :: expected(:), lower(:), upper(:)
+    type(c_ptr) :: address
+    integer :: n
+    n = distribution_ndim(distribution) + 1
+    allocate (expected(n), lower(n), upper(n), source=0_c_int64_t)
+    status = c_distarray_distribution_get_padded_shape(distribution%handle, c_loc(expected))
+    status = c_distarray_distribution_get_halo(distribution%handle, c_loc(lower), c_loc(upper))
+    expected = expected - lower - upper
+    address = packed
+    if (.not. same_shape(extents, expected, 'part')) address = c_null_ptr
+    status = c_distarray_array_create_from_parts(distribution%handle, dtype, address, array%handle)
+  end function
+
+  !> NULL-able address of the element that holds a number in a dtype.
+  function encoded(n, dtype, element) result(address)
+    type(number), intent(in) :: n
+    integer(c_int32_t), intent(in) :: dtype
+    integer(int8), target, intent(out) :: element(16)
+    type(c_ptr) :: address
+    logical :: fits
+    real(real64) :: x
+    element = 0
+    x = real(n%z, real64)
+    fits = .not. abs(aimag(n%z)) > 0
+    select case (dtype)
+    case (DISTARRAY_INT8)
+      fits = n%whole .and. n%i >= -128 .and. n%i <= 127
+      if (fits) element(:1) = transfer(int(n%i, int8), element(:1))
+    case (DISTARRAY_INT16)
+      fits = n%whole .and. n%i >= -32768 .and. n%i <= 32767
+      if (fits) element(:2) = transfer(int(n%i, int16), element(:2))
+    case (DISTARRAY_INT32)
+      fits = n%whole .and. n%i >= -2147483648_int64 .and. n%i <= 2147483647_int64
+      if (fits) element(:4) = transfer(int(n%i, int32), element(:4))
+    case (DISTARRAY_INT64)
+      fits = n%whole
+      if (fits) element(:8) = transfer(n%i, element(:8))
+    case (DISTARRAY_UINT8, DISTARRAY_UINT16, DISTARRAY_UINT32, DISTARRAY_UINT64)
+      fits = n%whole .and. n%i >= 0
+      if (fits .and. dtype /= DISTARRAY_UINT64) fits = shiftr(n%i, 8*element_size(dtype)) == 0
+      if (fits) element(:8) = transfer(n%i, element(:8))
+      if (.not. little_endian()) element(:8) = cshift(element(:8), -element_size(dtype))
+    case (DISTARRAY_BOOL)
+      if (abs(n%z) > 0) element(1) = 1_int8
+      fits = .true.
+    case (DISTARRAY_FLOAT32)
+      if (fits) element(:4) = transfer(real(x, real32), element(:4))
+    case (DISTARRAY_FLOAT64)
+      if (fits) element(:8) = transfer(x, element(:8))
+    case (DISTARRAY_COMPLEX64)
+      fits = .true.
+      element(:8) = transfer(cmplx(n%z, kind=real32), element(:8))
+    case (DISTARRAY_COMPLEX128)
+      fits = .true.
+      element = transfer(n%z, element)
+    case default
+      fits = .true.
+    end select
+    address = c_loc(element)
+    if (fits) return
+    address = c_null_ptr
+    call refuse("argument 'value': it cannot be held by an element of "//dtype_name(dtype))
+  end function
+
+  pure function little_endian() result(little)
+    logical :: little
+    integer(int8) :: bytes(2)
+    bytes = transfer(1_int16, bytes)
+    little = bytes(1) == 1
+  end function
+
+  function decoded(element, dtype) result(n)
+    integer(int8), intent(in) :: element(16)
+    integer(c_int32_t), intent(in) :: dtype
+    type(number) :: n
+    complex(real32) :: narrow
+    select case (dtype)
+    case (DISTARRAY_INT8, DISTARRAY_BOOL)
+      n = number_int8(transfer(element, 0_int8))
+    case (DISTARRAY_INT16)
+      n = number_int16(transfer(element, 0_int16))
+    case (DISTARRAY_INT32)
+      n = number_int32(transfer(element, 0_int32))
+    case (DISTARRAY_INT64)
+      n = number_int64(transfer(element, 0_int64))
+    case (DISTARRAY_UINT8)
+      n = number_int64(iand(int(transfer(element, 0_int8), int64), 255_int64))
+    case (DISTARRAY_UINT16)
+      n = number_int64(iand(int(transfer(element, 0_int16), int64), 65535_int64))
+    case (DISTARRAY_UINT32)
+      n = number_int64(iand(int(transfer(element, 0_int32), int64), 4294967295_int64))
+    case (DISTARRAY_UINT64)
+      n = number_int64(transfer(element, 0_int64))
+      n%whole = n%i >= 0
+      if (n%i < 0) n%z = cmplx(real(n%i, real64) + 18446744073709551616.0_real64, kind=real64)
+    case (DISTARRAY_FLOAT32)
+      n = number_real32(transfer(element, 0.0_real32))
+    case (DISTARRAY_FLOAT64)
+      n = number_real64(transfer(element, 0.0_real64))
+    case (DISTARRAY_COMPLEX64)
+      narrow = transfer(element, narrow)
+      n = number_complex32(narrow)
+    case default
+      n%z = transfer(element, n%z)
+      n = number_complex64(n%z)
+    end select
+  end function
+
+  !> Finds out whether a floating number is a whole one within 64 bits.
+  pure subroutine settle(n)
+    type(number), intent(inout) :: n
+    real(real64) :: x
+    x = real(n%z, real64)
+    if (abs(x) < 9.2e18_real64) n%i = int(x, int64)
+    n%whole = abs(x) < 9.2e18_real64 .and. abs(x - real(n%i, real64)) <= 0 .and. .not. abs(aimag(n%z)) > 0
+  end subroutine
+
+  subroutine unfit(n, name, status)
+    type(number), intent(in) :: n
+    character(*), intent(in) :: name
+    integer(c_int), intent(out) :: status
+    character(60) :: text
+    write (text, '("(", es12.5, ", ", es12.5, ")")') real(n%z, real64), aimag(n%z)
+    status = DISTARRAY_ERR_DTYPE
+    call refuse("argument 'value': "//trim(text)//' cannot be held by a variable of '//name)
+  end subroutine
+
+  function element_trampoline(ndim, index, element, user) result(stop_now) bind(C)
+    integer(c_int), value :: ndim
+    integer(c_int64_t), intent(in) :: index(ndim)
+    type(c_ptr), value :: element, user
+    integer(c_int) :: stop_now
+    type(element_call), pointer :: target_call
+    procedure(distarray_element_function), pointer :: evaluate
+    call c_f_pointer(user, target_call)
+    call c_f_procpointer(target_call%function, evaluate)
+    stop_now = evaluate(ndim, one_based(index), element, target_call%user)
+  end function
+
+  elemental function number_int8(value) result(n)
+    integer(int8), intent(in) :: value
+    type(number) :: n
+    n = number(.true., int(value, int64), cmplx(real(value, real64), kind=real64))
+  end function
+
+  subroutine assign_int8(n, value, status)
+    type(number), intent(in) :: n
+    integer(int8), intent(out) :: value
+    integer(c_int), intent(inout) :: status
+    value = 0
+    if (n%whole .and. n%i >= -128 .and. n%i <= 127) then
+      value = int(n%i, int8)
+    else
+      call unfit(n, 'integer(int8)', status)
+    end if
+  end subroutine
+
+  subroutine local_int8_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int8), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int8), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int8_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int8), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int8), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int8_1(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int8), target, intent(inout) :: memory(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int8_1(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int8), intent(in) :: data(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 1)], order=[1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT8, &
+  DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int8_1(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int8), intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], received)
+    if (received) data = reshape(rows, shape(data), order=[1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int8_1(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int8), intent(in) :: part(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 1)], order=[1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int8_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int8), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int8), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int8_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int8), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int8), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int8_2(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int8), target, intent(inout) :: memory(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int8_2(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int8), intent(in) :: data(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 2), size(data, 1)], order=[2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT8, &
+  DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int8_2(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int8), intent(inout) :: data(:, :)
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], received)
+    if (received) data = reshape(rows, shape(data), order=[2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int8_2(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int8), intent(in) :: part(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 2), size(part, 1)], order=[2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int8_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int8), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int8), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int8_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int8), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int8), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int8_3(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int8), target, intent(inout) :: memory(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int8_3(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int8), intent(in) :: data(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 3), size(data, 2), size(data, 1)], order=[3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT8, &
+  DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int8_3(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int8), intent(inout) :: data(:, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], received)
+    if (received) data = reshape(rows, shape(data), order=[3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int8_3(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int8), intent(in) :: part(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 3), size(part, 2), size(part, 1)], order=[3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int8_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int8), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int8), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int8_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int8), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int8), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int8_4(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int8), target, intent(inout) :: memory(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), lbound(memory, 4)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int8_4(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int8), intent(in) :: data(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 4), size(data, 3), size(data, 2), size(data, 1)], order=[4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT8, &
+  DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int8_4(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int8), intent(inout) :: data(:, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], received)
+    if (received) data = reshape(rows, shape(data), order=[4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int8_4(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int8), intent(in) :: part(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 4), size(part, 3), size(part, 2), size(part, 1)], order=[4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int8_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int8), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int8), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int8_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int8), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int8), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int8_5(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int8), target, intent(inout) :: memory(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int8_5(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int8), intent(in) :: data(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 5), size(data, 4), size(data, 3), size(data, 2), size(data, &
+  1)], order=[5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT8, &
+  DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int8_5(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int8), intent(inout) :: data(:, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], received)
+    if (received) data = reshape(rows, shape(data), order=[5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int8_5(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int8), intent(in) :: part(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 5), size(part, 4), size(part, 3), size(part, 2), size(part, &
+  1)], order=[5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int8_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int8), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int8), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int8_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int8), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int8), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int8_6(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int8), target, intent(inout) :: memory(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int8_6(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int8), intent(in) :: data(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 6), size(data, 5), size(data, 4), size(data, 3), size(data, 2), &
+  size(data, 1)], order=[6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT8, &
+  DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int8_6(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int8), intent(inout) :: data(:, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], received)
+    if (received) data = reshape(rows, shape(data), order=[6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int8_6(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int8), intent(in) :: part(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 6), size(part, 5), size(part, 4), size(part, 3), size(part, &
+  2), size(part, 1)], order=[6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int8_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int8), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int8), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int8_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int8), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int8), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int8_7(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int8), target, intent(inout) :: memory(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6), lbound(memory, 7)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int8_7(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int8), intent(in) :: data(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 7), size(data, 6), size(data, 5), size(data, 4), size(data, 3), &
+  size(data, 2), size(data, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT8, &
+  DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int8_7(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int8), intent(inout) :: data(:, :, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], received)
+    if (received) data = reshape(rows, shape(data), order=[7, 6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int8_7(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int8), intent(in) :: part(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int8), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 7), size(part, 6), size(part, 5), size(part, 4), size(part, &
+  3), size(part, 2), size(part, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], dtype), array), ierr)
+  end subroutine
+
+  elemental function number_int16(value) result(n)
+    integer(int16), intent(in) :: value
+    type(number) :: n
+    n = number(.true., int(value, int64), cmplx(real(value, real64), kind=real64))
+  end function
+
+  subroutine assign_int16(n, value, status)
+    type(number), intent(in) :: n
+    integer(int16), intent(out) :: value
+    integer(c_int), intent(inout) :: status
+    value = 0
+    if (n%whole .and. n%i >= -32768 .and. n%i <= 32767) then
+      value = int(n%i, int16)
+    else
+      call unfit(n, 'integer(int16)', status)
+    end if
+  end subroutine
+
+  subroutine local_int16_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int16), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int16), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT16, DISTARRAY_UINT16], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int16_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int16), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int16), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT16, DISTARRAY_UINT16], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int16_1(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int16), target, intent(inout) :: memory(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT16, DISTARRAY_UINT16], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int16_1(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int16), intent(in) :: data(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 1)], order=[1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT16, &
+  DISTARRAY_UINT16], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int16_1(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int16), intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT16, DISTARRAY_UINT16], received)
+    if (received) data = reshape(rows, shape(data), order=[1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int16_1(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int16), intent(in) :: part(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 1)], order=[1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT16, DISTARRAY_UINT16], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int16_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int16), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int16), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT16, DISTARRAY_UINT16], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int16_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int16), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int16), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT16, DISTARRAY_UINT16], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int16_2(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int16), target, intent(inout) :: memory(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT16, DISTARRAY_UINT16], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int16_2(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int16), intent(in) :: data(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 2), size(data, 1)], order=[2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT16, &
+  DISTARRAY_UINT16], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int16_2(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int16), intent(inout) :: data(:, :)
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT16, DISTARRAY_UINT16], received)
+    if (received) data = reshape(rows, shape(data), order=[2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int16_2(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int16), intent(in) :: part(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 2), size(part, 1)], order=[2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT16, DISTARRAY_UINT16], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int16_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int16), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int16), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT16, DISTARRAY_UINT16], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int16_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int16), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int16), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT16, DISTARRAY_UINT16], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int16_3(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int16), target, intent(inout) :: memory(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT16, DISTARRAY_UINT16], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int16_3(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int16), intent(in) :: data(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 3), size(data, 2), size(data, 1)], order=[3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT16, &
+  DISTARRAY_UINT16], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int16_3(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int16), intent(inout) :: data(:, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT16, DISTARRAY_UINT16], received)
+    if (received) data = reshape(rows, shape(data), order=[3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int16_3(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int16), intent(in) :: part(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 3), size(part, 2), size(part, 1)], order=[3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT16, DISTARRAY_UINT16], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int16_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int16), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int16), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT16, DISTARRAY_UINT16], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int16_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int16), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int16), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT16, DISTARRAY_UINT16], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int16_4(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int16), target, intent(inout) :: memory(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), lbound(memory, 4)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT16, DISTARRAY_UINT16], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int16_4(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int16), intent(in) :: data(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 4), size(data, 3), size(data, 2), size(data, 1)], order=[4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT16, &
+  DISTARRAY_UINT16], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int16_4(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int16), intent(inout) :: data(:, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT16, DISTARRAY_UINT16], received)
+    if (received) data = reshape(rows, shape(data), order=[4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int16_4(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int16), intent(in) :: part(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 4), size(part, 3), size(part, 2), size(part, 1)], order=[4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT16, DISTARRAY_UINT16], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int16_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int16), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int16), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT16, DISTARRAY_UINT16], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int16_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int16), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int16), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT16, DISTARRAY_UINT16], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int16_5(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int16), target, intent(inout) :: memory(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT16, DISTARRAY_UINT16], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int16_5(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int16), intent(in) :: data(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 5), size(data, 4), size(data, 3), size(data, 2), size(data, &
+  1)], order=[5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT16, &
+  DISTARRAY_UINT16], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int16_5(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int16), intent(inout) :: data(:, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT16, DISTARRAY_UINT16], received)
+    if (received) data = reshape(rows, shape(data), order=[5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int16_5(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int16), intent(in) :: part(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 5), size(part, 4), size(part, 3), size(part, 2), size(part, &
+  1)], order=[5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT16, DISTARRAY_UINT16], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int16_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int16), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int16), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT16, DISTARRAY_UINT16], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int16_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int16), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int16), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT16, DISTARRAY_UINT16], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int16_6(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int16), target, intent(inout) :: memory(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT16, DISTARRAY_UINT16], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int16_6(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int16), intent(in) :: data(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 6), size(data, 5), size(data, 4), size(data, 3), size(data, 2), &
+  size(data, 1)], order=[6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT16, &
+  DISTARRAY_UINT16], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int16_6(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int16), intent(inout) :: data(:, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT16, DISTARRAY_UINT16], received)
+    if (received) data = reshape(rows, shape(data), order=[6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int16_6(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int16), intent(in) :: part(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 6), size(part, 5), size(part, 4), size(part, 3), size(part, &
+  2), size(part, 1)], order=[6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT16, DISTARRAY_UINT16], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int16_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int16), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int16), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT16, DISTARRAY_UINT16], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int16_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int16), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int16), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT16, DISTARRAY_UINT16], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int16_7(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int16), target, intent(inout) :: memory(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6), lbound(memory, 7)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT16, DISTARRAY_UINT16], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int16_7(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int16), intent(in) :: data(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 7), size(data, 6), size(data, 5), size(data, 4), size(data, 3), &
+  size(data, 2), size(data, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT16, &
+  DISTARRAY_UINT16], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int16_7(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int16), intent(inout) :: data(:, :, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT16, DISTARRAY_UINT16], received)
+    if (received) data = reshape(rows, shape(data), order=[7, 6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int16_7(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int16), intent(in) :: part(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int16), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 7), size(part, 6), size(part, 5), size(part, 4), size(part, &
+  3), size(part, 2), size(part, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT16, DISTARRAY_UINT16], dtype), array), ierr)
+  end subroutine
+
+  elemental function number_int32(value) result(n)
+    integer(int32), intent(in) :: value
+    type(number) :: n
+    n = number(.true., int(value, int64), cmplx(real(value, real64), kind=real64))
+  end function
+
+  subroutine assign_int32(n, value, status)
+    type(number), intent(in) :: n
+    integer(int32), intent(out) :: value
+    integer(c_int), intent(inout) :: status
+    value = 0
+    if (n%whole .and. n%i >= -2147483648_int64 .and. n%i <= 2147483647_int64) then
+      value = int(n%i, int32)
+    else
+      call unfit(n, 'integer(int32)', status)
+    end if
+  end subroutine
+
+  subroutine local_int32_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int32), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT32, DISTARRAY_UINT32], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int32_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int32), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT32, DISTARRAY_UINT32], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int32_1(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), target, intent(inout) :: memory(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT32, DISTARRAY_UINT32], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int32_1(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int32), intent(in) :: data(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 1)], order=[1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT32, &
+  DISTARRAY_UINT32], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int32_1(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int32), intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT32, DISTARRAY_UINT32], received)
+    if (received) data = reshape(rows, shape(data), order=[1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int32_1(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), intent(in) :: part(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 1)], order=[1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT32, DISTARRAY_UINT32], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int32_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int32), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT32, DISTARRAY_UINT32], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int32_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int32), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT32, DISTARRAY_UINT32], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int32_2(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), target, intent(inout) :: memory(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT32, DISTARRAY_UINT32], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int32_2(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int32), intent(in) :: data(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 2), size(data, 1)], order=[2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT32, &
+  DISTARRAY_UINT32], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int32_2(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int32), intent(inout) :: data(:, :)
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT32, DISTARRAY_UINT32], received)
+    if (received) data = reshape(rows, shape(data), order=[2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int32_2(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), intent(in) :: part(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 2), size(part, 1)], order=[2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT32, DISTARRAY_UINT32], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int32_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int32), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT32, DISTARRAY_UINT32], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int32_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int32), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT32, DISTARRAY_UINT32], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int32_3(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), target, intent(inout) :: memory(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT32, DISTARRAY_UINT32], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int32_3(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int32), intent(in) :: data(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 3), size(data, 2), size(data, 1)], order=[3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT32, &
+  DISTARRAY_UINT32], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int32_3(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int32), intent(inout) :: data(:, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT32, DISTARRAY_UINT32], received)
+    if (received) data = reshape(rows, shape(data), order=[3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int32_3(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), intent(in) :: part(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 3), size(part, 2), size(part, 1)], order=[3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT32, DISTARRAY_UINT32], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int32_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int32), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT32, DISTARRAY_UINT32], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int32_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int32), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT32, DISTARRAY_UINT32], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int32_4(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), target, intent(inout) :: memory(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), lbound(memory, 4)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT32, DISTARRAY_UINT32], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int32_4(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int32), intent(in) :: data(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 4), size(data, 3), size(data, 2), size(data, 1)], order=[4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT32, &
+  DISTARRAY_UINT32], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int32_4(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int32), intent(inout) :: data(:, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT32, DISTARRAY_UINT32], received)
+    if (received) data = reshape(rows, shape(data), order=[4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int32_4(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), intent(in) :: part(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 4), size(part, 3), size(part, 2), size(part, 1)], order=[4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT32, DISTARRAY_UINT32], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int32_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int32), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT32, DISTARRAY_UINT32], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int32_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int32), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT32, DISTARRAY_UINT32], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int32_5(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), target, intent(inout) :: memory(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT32, DISTARRAY_UINT32], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int32_5(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int32), intent(in) :: data(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 5), size(data, 4), size(data, 3), size(data, 2), size(data, &
+  1)], order=[5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT32, &
+  DISTARRAY_UINT32], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int32_5(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int32), intent(inout) :: data(:, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT32, DISTARRAY_UINT32], received)
+    if (received) data = reshape(rows, shape(data), order=[5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int32_5(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), intent(in) :: part(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 5), size(part, 4), size(part, 3), size(part, 2), size(part, &
+  1)], order=[5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT32, DISTARRAY_UINT32], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int32_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int32), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT32, DISTARRAY_UINT32], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int32_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int32), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT32, DISTARRAY_UINT32], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int32_6(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), target, intent(inout) :: memory(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT32, DISTARRAY_UINT32], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int32_6(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int32), intent(in) :: data(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 6), size(data, 5), size(data, 4), size(data, 3), size(data, 2), &
+  size(data, 1)], order=[6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT32, &
+  DISTARRAY_UINT32], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int32_6(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int32), intent(inout) :: data(:, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT32, DISTARRAY_UINT32], received)
+    if (received) data = reshape(rows, shape(data), order=[6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int32_6(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), intent(in) :: part(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 6), size(part, 5), size(part, 4), size(part, 3), size(part, &
+  2), size(part, 1)], order=[6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT32, DISTARRAY_UINT32], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int32_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int32), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT32, DISTARRAY_UINT32], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int32_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int32), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT32, DISTARRAY_UINT32], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int32_7(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), target, intent(inout) :: memory(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6), lbound(memory, 7)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT32, DISTARRAY_UINT32], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int32_7(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int32), intent(in) :: data(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 7), size(data, 6), size(data, 5), size(data, 4), size(data, 3), &
+  size(data, 2), size(data, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT32, &
+  DISTARRAY_UINT32], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int32_7(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int32), intent(inout) :: data(:, :, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT32, DISTARRAY_UINT32], received)
+    if (received) data = reshape(rows, shape(data), order=[7, 6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int32_7(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), intent(in) :: part(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 7), size(part, 6), size(part, 5), size(part, 4), size(part, &
+  3), size(part, 2), size(part, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT32, DISTARRAY_UINT32], dtype), array), ierr)
+  end subroutine
+
+  elemental function number_int64(value) result(n)
+    integer(int64), intent(in) :: value
+    type(number) :: n
+    n = number(.true., int(value, int64), cmplx(real(value, real64), kind=real64))
+  end function
+
+  subroutine assign_int64(n, value, status)
+    type(number), intent(in) :: n
+    integer(int64), intent(out) :: value
+    integer(c_int), intent(inout) :: status
+    value = 0
+    if (n%whole) then
+      value = n%i
+    else
+      call unfit(n, 'integer(int64)', status)
+    end if
+  end subroutine
+
+  subroutine local_int64_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int64), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT64, DISTARRAY_UINT64], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int64_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int64), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT64, DISTARRAY_UINT64], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int64_1(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), target, intent(inout) :: memory(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT64, DISTARRAY_UINT64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int64_1(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int64), intent(in) :: data(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 1)], order=[1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT64, &
+  DISTARRAY_UINT64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int64_1(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int64), intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT64, DISTARRAY_UINT64], received)
+    if (received) data = reshape(rows, shape(data), order=[1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int64_1(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), intent(in) :: part(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 1)], order=[1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT64, DISTARRAY_UINT64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int64_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int64), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT64, DISTARRAY_UINT64], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int64_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int64), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT64, DISTARRAY_UINT64], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int64_2(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), target, intent(inout) :: memory(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT64, DISTARRAY_UINT64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int64_2(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int64), intent(in) :: data(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 2), size(data, 1)], order=[2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT64, &
+  DISTARRAY_UINT64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int64_2(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int64), intent(inout) :: data(:, :)
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT64, DISTARRAY_UINT64], received)
+    if (received) data = reshape(rows, shape(data), order=[2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int64_2(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), intent(in) :: part(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 2), size(part, 1)], order=[2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT64, DISTARRAY_UINT64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int64_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int64), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT64, DISTARRAY_UINT64], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int64_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int64), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT64, DISTARRAY_UINT64], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int64_3(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), target, intent(inout) :: memory(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT64, DISTARRAY_UINT64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int64_3(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int64), intent(in) :: data(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 3), size(data, 2), size(data, 1)], order=[3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT64, &
+  DISTARRAY_UINT64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int64_3(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int64), intent(inout) :: data(:, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT64, DISTARRAY_UINT64], received)
+    if (received) data = reshape(rows, shape(data), order=[3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int64_3(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), intent(in) :: part(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 3), size(part, 2), size(part, 1)], order=[3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT64, DISTARRAY_UINT64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int64_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int64), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT64, DISTARRAY_UINT64], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int64_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int64), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT64, DISTARRAY_UINT64], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int64_4(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), target, intent(inout) :: memory(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), lbound(memory, 4)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT64, DISTARRAY_UINT64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int64_4(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int64), intent(in) :: data(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 4), size(data, 3), size(data, 2), size(data, 1)], order=[4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT64, &
+  DISTARRAY_UINT64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int64_4(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int64), intent(inout) :: data(:, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT64, DISTARRAY_UINT64], received)
+    if (received) data = reshape(rows, shape(data), order=[4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int64_4(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), intent(in) :: part(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 4), size(part, 3), size(part, 2), size(part, 1)], order=[4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT64, DISTARRAY_UINT64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int64_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int64), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT64, DISTARRAY_UINT64], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int64_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int64), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT64, DISTARRAY_UINT64], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int64_5(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), target, intent(inout) :: memory(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT64, DISTARRAY_UINT64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int64_5(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int64), intent(in) :: data(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 5), size(data, 4), size(data, 3), size(data, 2), size(data, &
+  1)], order=[5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT64, &
+  DISTARRAY_UINT64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int64_5(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int64), intent(inout) :: data(:, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT64, DISTARRAY_UINT64], received)
+    if (received) data = reshape(rows, shape(data), order=[5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int64_5(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), intent(in) :: part(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 5), size(part, 4), size(part, 3), size(part, 2), size(part, &
+  1)], order=[5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT64, DISTARRAY_UINT64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int64_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int64), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT64, DISTARRAY_UINT64], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int64_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int64), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT64, DISTARRAY_UINT64], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int64_6(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), target, intent(inout) :: memory(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT64, DISTARRAY_UINT64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int64_6(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int64), intent(in) :: data(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 6), size(data, 5), size(data, 4), size(data, 3), size(data, 2), &
+  size(data, 1)], order=[6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT64, &
+  DISTARRAY_UINT64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int64_6(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int64), intent(inout) :: data(:, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT64, DISTARRAY_UINT64], received)
+    if (received) data = reshape(rows, shape(data), order=[6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int64_6(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), intent(in) :: part(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 6), size(part, 5), size(part, 4), size(part, 3), size(part, &
+  2), size(part, 1)], order=[6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT64, DISTARRAY_UINT64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_int64_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int64), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_INT64, DISTARRAY_UINT64], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_int64_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    integer(int64), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_INT64, DISTARRAY_UINT64], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_int64_7(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), target, intent(inout) :: memory(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6), lbound(memory, 7)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_INT64, DISTARRAY_UINT64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_int64_7(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    integer(int64), intent(in) :: data(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 7), size(data, 6), size(data, 5), size(data, 4), size(data, 3), &
+  size(data, 2), size(data, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_INT64, &
+  DISTARRAY_UINT64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_int64_7(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    integer(int64), intent(inout) :: data(:, :, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_INT64, DISTARRAY_UINT64], received)
+    if (received) data = reshape(rows, shape(data), order=[7, 6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_int64_7(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), intent(in) :: part(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    integer(int64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 7), size(part, 6), size(part, 5), size(part, 4), size(part, &
+  3), size(part, 2), size(part, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_INT64, DISTARRAY_UINT64], dtype), array), ierr)
+  end subroutine
+
+  elemental function number_real32(value) result(n)
+    real(real32), intent(in) :: value
+    type(number) :: n
+    n%z = cmplx(real(value, real64), kind=real64)
+    call settle(n)
+  end function
+
+  subroutine assign_real32(n, value, status)
+    type(number), intent(in) :: n
+    real(real32), intent(out) :: value
+    integer(c_int), intent(inout) :: status
+    value = 0
+    if (.not. abs(aimag(n%z)) > 0) then
+      value = real(n%z, real32)
+    else
+      call unfit(n, 'real(real32)', status)
+    end if
+  end subroutine
+
+  subroutine local_real32_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real32), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real32), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_FLOAT32], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_real32_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real32), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real32), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_FLOAT32], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_real32_1(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real32), target, intent(inout) :: memory(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_FLOAT32], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_real32_1(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    real(real32), intent(in) :: data(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 1)], order=[1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_FLOAT32], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_real32_1(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    real(real32), intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_FLOAT32], received)
+    if (received) data = reshape(rows, shape(data), order=[1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_real32_1(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real32), intent(in) :: part(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 1)], order=[1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_FLOAT32], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_real32_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real32), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real32), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_FLOAT32], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_real32_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real32), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real32), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_FLOAT32], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_real32_2(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real32), target, intent(inout) :: memory(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_FLOAT32], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_real32_2(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    real(real32), intent(in) :: data(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 2), size(data, 1)], order=[2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_FLOAT32], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_real32_2(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    real(real32), intent(inout) :: data(:, :)
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_FLOAT32], received)
+    if (received) data = reshape(rows, shape(data), order=[2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_real32_2(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real32), intent(in) :: part(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 2), size(part, 1)], order=[2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_FLOAT32], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_real32_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real32), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real32), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_FLOAT32], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_real32_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real32), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real32), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_FLOAT32], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_real32_3(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real32), target, intent(inout) :: memory(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_FLOAT32], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_real32_3(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    real(real32), intent(in) :: data(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 3), size(data, 2), size(data, 1)], order=[3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_FLOAT32], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_real32_3(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    real(real32), intent(inout) :: data(:, :, :)
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_FLOAT32], received)
+    if (received) data = reshape(rows, shape(data), order=[3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_real32_3(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real32), intent(in) :: part(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 3), size(part, 2), size(part, 1)], order=[3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_FLOAT32], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_real32_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real32), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real32), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_FLOAT32], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_real32_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real32), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real32), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_FLOAT32], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_real32_4(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real32), target, intent(inout) :: memory(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), lbound(memory, 4)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_FLOAT32], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_real32_4(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    real(real32), intent(in) :: data(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 4), size(data, 3), size(data, 2), size(data, 1)], order=[4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_FLOAT32], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_real32_4(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    real(real32), intent(inout) :: data(:, :, :, :)
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_FLOAT32], received)
+    if (received) data = reshape(rows, shape(data), order=[4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_real32_4(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real32), intent(in) :: part(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 4), size(part, 3), size(part, 2), size(part, 1)], order=[4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_FLOAT32], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_real32_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real32), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real32), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_FLOAT32], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_real32_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real32), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real32), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_FLOAT32], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_real32_5(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real32), target, intent(inout) :: memory(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_FLOAT32], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_real32_5(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    real(real32), intent(in) :: data(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 5), size(data, 4), size(data, 3), size(data, 2), size(data, &
+  1)], order=[5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_FLOAT32], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_real32_5(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    real(real32), intent(inout) :: data(:, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_FLOAT32], received)
+    if (received) data = reshape(rows, shape(data), order=[5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_real32_5(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real32), intent(in) :: part(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 5), size(part, 4), size(part, 3), size(part, 2), size(part, &
+  1)], order=[5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_FLOAT32], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_real32_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real32), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real32), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_FLOAT32], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_real32_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real32), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real32), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_FLOAT32], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_real32_6(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real32), target, intent(inout) :: memory(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_FLOAT32], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_real32_6(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    real(real32), intent(in) :: data(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 6), size(data, 5), size(data, 4), size(data, 3), size(data, 2), &
+  size(data, 1)], order=[6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_FLOAT32], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_real32_6(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    real(real32), intent(inout) :: data(:, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_FLOAT32], received)
+    if (received) data = reshape(rows, shape(data), order=[6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_real32_6(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real32), intent(in) :: part(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 6), size(part, 5), size(part, 4), size(part, 3), size(part, &
+  2), size(part, 1)], order=[6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_FLOAT32], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_real32_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real32), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real32), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_FLOAT32], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_real32_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real32), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real32), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_FLOAT32], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_real32_7(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real32), target, intent(inout) :: memory(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6), lbound(memory, 7)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_FLOAT32], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_real32_7(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    real(real32), intent(in) :: data(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 7), size(data, 6), size(data, 5), size(data, 4), size(data, 3), &
+  size(data, 2), size(data, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_FLOAT32], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_real32_7(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    real(real32), intent(inout) :: data(:, :, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_FLOAT32], received)
+    if (received) data = reshape(rows, shape(data), order=[7, 6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_real32_7(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real32), intent(in) :: part(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 7), size(part, 6), size(part, 5), size(part, 4), size(part, &
+  3), size(part, 2), size(part, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_FLOAT32], dtype), array), ierr)
+  end subroutine
+
+  elemental function number_real64(value) result(n)
+    real(real64), intent(in) :: value
+    type(number) :: n
+    n%z = cmplx(real(value, real64), kind=real64)
+    call settle(n)
+  end function
+
+  subroutine assign_real64(n, value, status)
+    type(number), intent(in) :: n
+    real(real64), intent(out) :: value
+    integer(c_int), intent(inout) :: status
+    value = 0
+    if (.not. abs(aimag(n%z)) > 0) then
+      value = real(n%z, real64)
+    else
+      call unfit(n, 'real(real64)', status)
+    end if
+  end subroutine
+
+  subroutine local_real64_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real64), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real64), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_FLOAT64], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_real64_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real64), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real64), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_FLOAT64], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_real64_1(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real64), target, intent(inout) :: memory(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_FLOAT64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_real64_1(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    real(real64), intent(in) :: data(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 1)], order=[1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_FLOAT64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_real64_1(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    real(real64), intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_FLOAT64], received)
+    if (received) data = reshape(rows, shape(data), order=[1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_real64_1(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real64), intent(in) :: part(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 1)], order=[1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_FLOAT64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_real64_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real64), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real64), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_FLOAT64], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_real64_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real64), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real64), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_FLOAT64], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_real64_2(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real64), target, intent(inout) :: memory(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_FLOAT64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_real64_2(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    real(real64), intent(in) :: data(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 2), size(data, 1)], order=[2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_FLOAT64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_real64_2(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    real(real64), intent(inout) :: data(:, :)
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_FLOAT64], received)
+    if (received) data = reshape(rows, shape(data), order=[2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_real64_2(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real64), intent(in) :: part(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 2), size(part, 1)], order=[2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_FLOAT64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_real64_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real64), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real64), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_FLOAT64], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_real64_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real64), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real64), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_FLOAT64], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_real64_3(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real64), target, intent(inout) :: memory(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_FLOAT64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_real64_3(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    real(real64), intent(in) :: data(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 3), size(data, 2), size(data, 1)], order=[3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_FLOAT64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_real64_3(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    real(real64), intent(inout) :: data(:, :, :)
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_FLOAT64], received)
+    if (received) data = reshape(rows, shape(data), order=[3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_real64_3(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real64), intent(in) :: part(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 3), size(part, 2), size(part, 1)], order=[3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_FLOAT64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_real64_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real64), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real64), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_FLOAT64], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_real64_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real64), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real64), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_FLOAT64], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_real64_4(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real64), target, intent(inout) :: memory(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), lbound(memory, 4)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_FLOAT64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_real64_4(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    real(real64), intent(in) :: data(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 4), size(data, 3), size(data, 2), size(data, 1)], order=[4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_FLOAT64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_real64_4(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    real(real64), intent(inout) :: data(:, :, :, :)
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_FLOAT64], received)
+    if (received) data = reshape(rows, shape(data), order=[4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_real64_4(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real64), intent(in) :: part(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 4), size(part, 3), size(part, 2), size(part, 1)], order=[4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_FLOAT64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_real64_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real64), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real64), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_FLOAT64], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_real64_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real64), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real64), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_FLOAT64], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_real64_5(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real64), target, intent(inout) :: memory(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_FLOAT64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_real64_5(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    real(real64), intent(in) :: data(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 5), size(data, 4), size(data, 3), size(data, 2), size(data, &
+  1)], order=[5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_FLOAT64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_real64_5(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    real(real64), intent(inout) :: data(:, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_FLOAT64], received)
+    if (received) data = reshape(rows, shape(data), order=[5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_real64_5(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real64), intent(in) :: part(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 5), size(part, 4), size(part, 3), size(part, 2), size(part, &
+  1)], order=[5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_FLOAT64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_real64_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real64), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real64), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_FLOAT64], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_real64_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real64), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real64), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_FLOAT64], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_real64_6(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real64), target, intent(inout) :: memory(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_FLOAT64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_real64_6(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    real(real64), intent(in) :: data(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 6), size(data, 5), size(data, 4), size(data, 3), size(data, 2), &
+  size(data, 1)], order=[6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_FLOAT64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_real64_6(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    real(real64), intent(inout) :: data(:, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_FLOAT64], received)
+    if (received) data = reshape(rows, shape(data), order=[6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_real64_6(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real64), intent(in) :: part(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 6), size(part, 5), size(part, 4), size(part, 3), size(part, &
+  2), size(part, 1)], order=[6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_FLOAT64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_real64_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real64), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real64), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_FLOAT64], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_real64_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    real(real64), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    real(real64), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_FLOAT64], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_real64_7(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real64), target, intent(inout) :: memory(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6), lbound(memory, 7)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_FLOAT64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_real64_7(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    real(real64), intent(in) :: data(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 7), size(data, 6), size(data, 5), size(data, 4), size(data, 3), &
+  size(data, 2), size(data, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_FLOAT64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_real64_7(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    real(real64), intent(inout) :: data(:, :, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_FLOAT64], received)
+    if (received) data = reshape(rows, shape(data), order=[7, 6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_real64_7(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    real(real64), intent(in) :: part(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    real(real64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 7), size(part, 6), size(part, 5), size(part, 4), size(part, &
+  3), size(part, 2), size(part, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_FLOAT64], dtype), array), ierr)
+  end subroutine
+
+  elemental function number_complex32(value) result(n)
+    complex(real32), intent(in) :: value
+    type(number) :: n
+    n%z = cmplx(value, kind=real64)
+    call settle(n)
+  end function
+
+  subroutine assign_complex32(n, value, status)
+    type(number), intent(in) :: n
+    complex(real32), intent(out) :: value
+    integer(c_int), intent(inout) :: status
+    value = 0
+    if (.true.) then
+      value = cmplx(n%z, kind=real32)
+    else
+      call unfit(n, 'complex(real32)', status)
+    end if
+  end subroutine
+
+  subroutine local_complex32_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real32), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real32), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_COMPLEX64], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_complex32_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real32), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real32), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_COMPLEX64], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_complex32_1(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real32), target, intent(inout) :: memory(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_COMPLEX64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_complex32_1(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    complex(real32), intent(in) :: data(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 1)], order=[1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_COMPLEX64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_complex32_1(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    complex(real32), intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_COMPLEX64], received)
+    if (received) data = reshape(rows, shape(data), order=[1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_complex32_1(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real32), intent(in) :: part(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 1)], order=[1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_COMPLEX64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_complex32_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real32), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real32), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_COMPLEX64], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_complex32_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real32), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real32), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_COMPLEX64], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_complex32_2(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real32), target, intent(inout) :: memory(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_COMPLEX64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_complex32_2(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    complex(real32), intent(in) :: data(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 2), size(data, 1)], order=[2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_COMPLEX64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_complex32_2(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    complex(real32), intent(inout) :: data(:, :)
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_COMPLEX64], received)
+    if (received) data = reshape(rows, shape(data), order=[2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_complex32_2(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real32), intent(in) :: part(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 2), size(part, 1)], order=[2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_COMPLEX64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_complex32_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real32), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real32), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_COMPLEX64], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_complex32_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real32), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real32), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_COMPLEX64], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_complex32_3(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real32), target, intent(inout) :: memory(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_COMPLEX64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_complex32_3(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    complex(real32), intent(in) :: data(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 3), size(data, 2), size(data, 1)], order=[3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_COMPLEX64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_complex32_3(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    complex(real32), intent(inout) :: data(:, :, :)
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_COMPLEX64], received)
+    if (received) data = reshape(rows, shape(data), order=[3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_complex32_3(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real32), intent(in) :: part(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 3), size(part, 2), size(part, 1)], order=[3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_COMPLEX64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_complex32_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real32), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real32), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_COMPLEX64], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_complex32_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real32), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real32), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_COMPLEX64], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_complex32_4(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real32), target, intent(inout) :: memory(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), lbound(memory, 4)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_COMPLEX64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_complex32_4(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    complex(real32), intent(in) :: data(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 4), size(data, 3), size(data, 2), size(data, 1)], order=[4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_COMPLEX64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_complex32_4(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    complex(real32), intent(inout) :: data(:, :, :, :)
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_COMPLEX64], received)
+    if (received) data = reshape(rows, shape(data), order=[4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_complex32_4(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real32), intent(in) :: part(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 4), size(part, 3), size(part, 2), size(part, 1)], order=[4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_COMPLEX64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_complex32_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real32), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real32), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_COMPLEX64], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_complex32_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real32), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real32), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_COMPLEX64], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_complex32_5(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real32), target, intent(inout) :: memory(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_COMPLEX64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_complex32_5(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    complex(real32), intent(in) :: data(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 5), size(data, 4), size(data, 3), size(data, 2), size(data, &
+  1)], order=[5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_COMPLEX64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_complex32_5(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    complex(real32), intent(inout) :: data(:, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_COMPLEX64], received)
+    if (received) data = reshape(rows, shape(data), order=[5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_complex32_5(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real32), intent(in) :: part(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 5), size(part, 4), size(part, 3), size(part, 2), size(part, &
+  1)], order=[5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_COMPLEX64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_complex32_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real32), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real32), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_COMPLEX64], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_complex32_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real32), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real32), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_COMPLEX64], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_complex32_6(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real32), target, intent(inout) :: memory(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_COMPLEX64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_complex32_6(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    complex(real32), intent(in) :: data(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 6), size(data, 5), size(data, 4), size(data, 3), size(data, 2), &
+  size(data, 1)], order=[6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_COMPLEX64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_complex32_6(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    complex(real32), intent(inout) :: data(:, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_COMPLEX64], received)
+    if (received) data = reshape(rows, shape(data), order=[6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_complex32_6(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real32), intent(in) :: part(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 6), size(part, 5), size(part, 4), size(part, 3), size(part, &
+  2), size(part, 1)], order=[6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_COMPLEX64], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_complex32_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real32), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real32), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_COMPLEX64], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_complex32_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real32), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real32), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_COMPLEX64], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_complex32_7(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real32), target, intent(inout) :: memory(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6), lbound(memory, 7)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_COMPLEX64], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_complex32_7(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    complex(real32), intent(in) :: data(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 7), size(data, 6), size(data, 5), size(data, 4), size(data, 3), &
+  size(data, 2), size(data, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_COMPLEX64], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_complex32_7(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    complex(real32), intent(inout) :: data(:, :, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_COMPLEX64], received)
+    if (received) data = reshape(rows, shape(data), order=[7, 6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_complex32_7(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real32), intent(in) :: part(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real32), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 7), size(part, 6), size(part, 5), size(part, 4), size(part, &
+  3), size(part, 2), size(part, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_COMPLEX64], dtype), array), ierr)
+  end subroutine
+
+  elemental function number_complex64(value) result(n)
+    complex(real64), intent(in) :: value
+    type(number) :: n
+    n%z = cmplx(value, kind=real64)
+    call settle(n)
+  end function
+
+  subroutine assign_complex64(n, value, status)
+    type(number), intent(in) :: n
+    complex(real64), intent(out) :: value
+    integer(c_int), intent(inout) :: status
+    value = 0
+    if (.true.) then
+      value = n%z
+    else
+      call unfit(n, 'complex(real64)', status)
+    end if
+  end subroutine
+
+  subroutine local_complex64_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real64), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real64), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_COMPLEX128], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_complex64_1(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real64), pointer, intent(out) :: local(:)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real64), pointer, contiguous :: whole(:)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_COMPLEX128], 1, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:1))
+      local(v%lower(1):) => whole( &
+        v%first(1):v%last(1):v%step(1))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_complex64_1(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real64), target, intent(inout) :: memory(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_COMPLEX128], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_complex64_1(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    complex(real64), intent(in) :: data(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 1)], order=[1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_COMPLEX128], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_complex64_1(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    complex(real64), intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_COMPLEX128], received)
+    if (received) data = reshape(rows, shape(data), order=[1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_complex64_1(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real64), intent(in) :: part(:)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 1)], order=[1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_COMPLEX128], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_complex64_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real64), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real64), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_COMPLEX128], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_complex64_2(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real64), pointer, intent(out) :: local(:, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real64), pointer, contiguous :: whole(:, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_COMPLEX128], 2, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:2))
+      local(v%lower(1):, v%lower(2):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_complex64_2(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real64), target, intent(inout) :: memory(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_COMPLEX128], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_complex64_2(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    complex(real64), intent(in) :: data(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 2), size(data, 1)], order=[2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_COMPLEX128], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_complex64_2(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    complex(real64), intent(inout) :: data(:, :)
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_COMPLEX128], received)
+    if (received) data = reshape(rows, shape(data), order=[2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_complex64_2(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real64), intent(in) :: part(:, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 2), size(part, 1)], order=[2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_COMPLEX128], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_complex64_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real64), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real64), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_COMPLEX128], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_complex64_3(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real64), pointer, intent(out) :: local(:, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real64), pointer, contiguous :: whole(:, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_COMPLEX128], 3, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:3))
+      local(v%lower(1):, v%lower(2):, v%lower(3):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_complex64_3(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real64), target, intent(inout) :: memory(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_COMPLEX128], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_complex64_3(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    complex(real64), intent(in) :: data(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 3), size(data, 2), size(data, 1)], order=[3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_COMPLEX128], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_complex64_3(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    complex(real64), intent(inout) :: data(:, :, :)
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_COMPLEX128], received)
+    if (received) data = reshape(rows, shape(data), order=[3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_complex64_3(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real64), intent(in) :: part(:, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 3), size(part, 2), size(part, 1)], order=[3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_COMPLEX128], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_complex64_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real64), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real64), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_COMPLEX128], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_complex64_4(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real64), pointer, intent(out) :: local(:, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real64), pointer, contiguous :: whole(:, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_COMPLEX128], 4, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:4))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_complex64_4(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real64), target, intent(inout) :: memory(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), lbound(memory, 4)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_COMPLEX128], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_complex64_4(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    complex(real64), intent(in) :: data(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 4), size(data, 3), size(data, 2), size(data, 1)], order=[4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_COMPLEX128], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_complex64_4(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    complex(real64), intent(inout) :: data(:, :, :, :)
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_COMPLEX128], received)
+    if (received) data = reshape(rows, shape(data), order=[4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_complex64_4(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real64), intent(in) :: part(:, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 4), size(part, 3), size(part, 2), size(part, 1)], order=[4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_COMPLEX128], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_complex64_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real64), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real64), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_COMPLEX128], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_complex64_5(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real64), pointer, intent(out) :: local(:, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real64), pointer, contiguous :: whole(:, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_COMPLEX128], 5, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:5))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_complex64_5(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real64), target, intent(inout) :: memory(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_COMPLEX128], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_complex64_5(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    complex(real64), intent(in) :: data(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 5), size(data, 4), size(data, 3), size(data, 2), size(data, &
+  1)], order=[5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_COMPLEX128], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_complex64_5(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    complex(real64), intent(inout) :: data(:, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_COMPLEX128], received)
+    if (received) data = reshape(rows, shape(data), order=[5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_complex64_5(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real64), intent(in) :: part(:, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 5), size(part, 4), size(part, 3), size(part, 2), size(part, &
+  1)], order=[5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_COMPLEX128], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_complex64_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real64), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real64), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_COMPLEX128], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_complex64_6(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real64), pointer, intent(out) :: local(:, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real64), pointer, contiguous :: whole(:, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_COMPLEX128], 6, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:6))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_complex64_6(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real64), target, intent(inout) :: memory(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_COMPLEX128], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_complex64_6(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    complex(real64), intent(in) :: data(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 6), size(data, 5), size(data, 4), size(data, 3), size(data, 2), &
+  size(data, 1)], order=[6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_COMPLEX128], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_complex64_6(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    complex(real64), intent(inout) :: data(:, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_COMPLEX128], received)
+    if (received) data = reshape(rows, shape(data), order=[6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_complex64_6(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real64), intent(in) :: part(:, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 6), size(part, 5), size(part, 4), size(part, 3), size(part, &
+  2), size(part, 1)], order=[6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_COMPLEX128], dtype), array), ierr)
+  end subroutine
+
+  subroutine local_complex64_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real64), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real64), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .false., [DISTARRAY_COMPLEX128], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local', v%status, ierr)
+  end subroutine
+
+  subroutine padded_complex64_7(array, local, global_bounds, ierr)
+    type(distarray_array), intent(in) :: array
+    complex(real64), pointer, intent(out) :: local(:, :, :, :, :, :, :)
+    logical, optional, intent(in) :: global_bounds
+    integer, optional, intent(out) :: ierr
+    complex(real64), pointer, contiguous :: whole(:, :, :, :, :, :, :)
+    type(view) :: v
+    nullify (local)
+    call locate(array, .true., [DISTARRAY_COMPLEX128], 7, global_bounds, v)
+    if (v%status == DISTARRAY_SUCCESS) then
+      call c_f_pointer(v%memory, whole, v%extents(:7))
+      local(v%lower(1):, v%lower(2):, v%lower(3):, v%lower(4):, v%lower(5):, v%lower(6):, v%lower(7):) => whole( &
+        v%first(1):v%last(1):v%step(1), &
+        v%first(2):v%last(2):v%step(2), &
+        v%first(3):v%last(3):v%step(3), &
+        v%first(4):v%last(4):v%step(4), &
+        v%first(5):v%last(5):v%step(5), &
+        v%first(6):v%last(6):v%step(6), &
+        v%first(7):v%last(7):v%step(7))
+    end if
+    call finish('distarray_array_get_local_padded', v%status, ierr)
+  end subroutine
+
+  subroutine wrap_complex64_7(distribution, memory, array, dtype, release, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real64), target, intent(inout) :: memory(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    procedure(distarray_release_function), optional :: release
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: address
+    address = c_loc(nothing)
+    if (size(memory) > 0) address = c_loc(memory(lbound(memory, 1), lbound(memory, 2), lbound(memory, 3), &
+  lbound(memory, 4), lbound(memory, 5), lbound(memory, 6), lbound(memory, 7)))
+    call finish('distarray_array_wrap', &
+                wrap(distribution, address, shape(memory, int64), is_contiguous(memory), &
+                     chosen_dtype([DISTARRAY_COMPLEX128], dtype), array, release, user), ierr)
+  end subroutine
+
+  subroutine scatter_complex64_7(distribution, root, data, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int), intent(in) :: root
+    complex(real64), intent(in) :: data(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: rows(:)
+    allocate (rows(size(data) + 1))
+    rows(:size(data)) = [reshape(data, [size(data, 7), size(data, 6), size(data, 5), size(data, 4), size(data, 3), &
+  size(data, 2), size(data, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    call finish('distarray_array_scatter', &
+                scatter(distribution, root, c_loc(rows), shape(data, int64), chosen_dtype([DISTARRAY_COMPLEX128], dtype), &
+                        array), ierr)
+  end subroutine
+
+  subroutine gather_complex64_7(array, root, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: root
+    complex(real64), intent(inout) :: data(:, :, :, :, :, :, :)
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: rows(:)
+    logical :: received
+    integer(c_int) :: status
+    allocate (rows(size(data) + 1))
+    status = gather(array, root, c_loc(rows), shape(data, int64), [DISTARRAY_COMPLEX128], received)
+    if (received) data = reshape(rows, shape(data), order=[7, 6, 5, 4, 3, 2, 1])
+    call finish('distarray_array_gather', status, ierr)
+  end subroutine
+
+  subroutine parts_complex64_7(distribution, part, array, dtype, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    complex(real64), intent(in) :: part(:, :, :, :, :, :, :)
+    type(distarray_array), intent(out) :: array
+    integer(c_int32_t), optional, intent(in) :: dtype
+    integer, optional, intent(out) :: ierr
+    complex(real64), allocatable, target :: packed(:)
+    allocate (packed(size(part) + 1))
+    if (is_row_major(distribution)) then
+      packed(:size(part)) = [reshape(part, [size(part, 7), size(part, 6), size(part, 5), size(part, 4), size(part, &
+  3), size(part, 2), size(part, 1)], order=[7, 6, 5, 4, 3, 2, 1])]
+    else
+      packed(:size(part)) = [part]
+    end if
+    call finish('distarray_array_create_from_parts', &
+                create_from_parts(distribution, c_loc(packed), shape(part, int64), &
+                                  chosen_dtype([DISTARRAY_COMPLEX128], dtype), array), ierr)
+  end subroutine
+
+end module

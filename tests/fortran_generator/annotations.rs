@@ -1,0 +1,216 @@
+//! What the C types do not say.
+
+/// How an argument reaches C.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Role {
+    /// By its C type alone.
+    Plain,
+    /// Left out; this expression is passed.
+    Given(&'static str),
+    /// The number of entries of that argument.
+    CountOf(&'static str),
+    /// An array in: its required number of entries ("" = passed along as the count), counted from 1 or not.
+    ArrayIn {
+        entries: &'static str,
+        one_based: bool,
+    },
+    /// An array out, with the expression for its number of entries.
+    ArrayOut {
+        entries: &'static str,
+        one_based: bool,
+    },
+    /// A number counted from 1.
+    OneBased,
+    Logical,
+    /// Text of a distribution, in Fortran's order unless it names one.
+    DistributionText {
+        optional: bool,
+    },
+    /// One element in, of the dtype of that expression.
+    ElementIn(&'static str),
+    /// One element out, of the dtype of that expression.
+    ElementOut(&'static str),
+    /// One element in, of its own kind.
+    ScalarIn,
+    /// The shape of a file, allocated here.
+    NewShape,
+}
+use Role::*;
+
+const DISTRIBUTION: &str = "distribution_ndim(distribution)";
+const ARRAY: &str = "array_ndim(array)";
+
+const fn array_in(entries: &'static str, one_based: bool) -> Role {
+    ArrayIn { entries, one_based }
+}
+
+const fn array_out(entries: &'static str, one_based: bool) -> Role {
+    ArrayOut { entries, one_based }
+}
+
+/// Function ("" = all), argument, C type ("" = any), role. The first that matches counts.
+pub const ROLES: &[(&str, &str, &str, Role)] = &[
+    ("", "axis", "int", OneBased),
+    ("distarray_distribution_get_axis_owner", "index", "", OneBased),
+    ("distarray_distribution_get_axis_owner", "local_index", "", OneBased),
+    ("distarray_distribution_get_axis_global", "index", "", OneBased),
+    ("distarray_distribution_get_axis_global", "local_index", "", OneBased),
+    ("distarray_specification_parse", "text", "", DistributionText { optional: false }),
+    ("distarray_distribution_create_text", "text", "", DistributionText { optional: false }),
+    ("", "text", "const char*", DistributionText { optional: true }),
+    ("distarray_specification_set_grid", "ndim", "", CountOf("extents")),
+    ("distarray_specification_set_grid", "extents", "", array_in("", false)),
+    ("distarray_specification_set_ranks", "count", "", CountOf("ranks")),
+    ("", "ranks", "const int*", array_in("", false)),
+    ("", "bounds", "const int64_t*", array_in("", true)),
+    ("distarray_specification_set_bounds", "count", "", CountOf("bounds")),
+    ("", "labels", "const int64_t*", array_in("", true)),
+    ("distarray_specification_set_unstructured", "count", "", CountOf("labels")),
+    ("", "ndim", "int", CountOf("shape")),
+    ("", "shape", "const int64_t*", array_in("", false)),
+    ("", "one_to_one", "int", Logical),
+    ("", "periodic", "int", Logical),
+    ("", "keep", "int", Logical),
+    ("", "owned", "int*", Logical),
+    ("", "equal", "int*", Logical),
+    ("", "aligned", "int*", Logical),
+    ("distarray_file_get_shape_npy", "capacity", "", Given("64_c_int")),
+    ("distarray_file_get_shape_hdf5", "capacity", "", Given("64_c_int")),
+    ("distarray_file_get_shape_npy", "ndim", "", Given("file_ndim")),
+    ("distarray_file_get_shape_hdf5", "ndim", "", Given("file_ndim")),
+    ("distarray_file_get_shape_npy", "shape", "", NewShape),
+    ("distarray_file_get_shape_hdf5", "shape", "", NewShape),
+    ("distarray_array_get_shape", "shape", "", array_out(ARRAY, false)),
+    ("distarray_array_get_element", "index", "", array_in(ARRAY, true)),
+    ("distarray_array_set_element", "index", "", array_in(ARRAY, true)),
+    ("", "shape", "int64_t*", array_out(DISTRIBUTION, false)),
+    ("", "extents", "int*", array_out(DISTRIBUTION, false)),
+    ("", "coordinates", "int*", array_out(DISTRIBUTION, false)),
+    ("", "starts", "int64_t*", array_out(DISTRIBUTION, true)),
+    ("", "stops", "int64_t*", array_out(DISTRIBUTION, false)),
+    ("", "lower", "int64_t*", array_out(DISTRIBUTION, false)),
+    ("", "upper", "int64_t*", array_out(DISTRIBUTION, false)),
+    ("", "local_index", "int64_t*", array_out(DISTRIBUTION, true)),
+    ("", "index", "int64_t*", array_out(DISTRIBUTION, true)),
+    ("", "local_index", "const int64_t*", array_in(DISTRIBUTION, true)),
+    ("", "index", "const int64_t*", array_in(DISTRIBUTION, true)),
+    ("distarray_array_create_full", "value", "", ElementIn("dtype")),
+    ("", "value", "const void*", ElementIn("array_dtype(array)")),
+    ("distarray_array_reduce", "value", "", ElementOut("c_dtype")),
+    ("distarray_array_reduce", "dtype", "", Given("c_dtype")),
+    ("", "value", "void*", ElementOut("array_dtype(array)")),
+    ("", "scalar", "const void*", ScalarIn),
+    ("distarray_array_apply_scalar", "scalar_dtype", "", Given("{dtype}")),
+];
+
+/// Short C names of handles in the header, and what Fortran calls them.
+pub const NAMES: &[(&str, &str, &str)] = &[
+    ("d", "distarray_distribution", "distribution"),
+    ("a", "distarray_array", "array"),
+    ("s", "distarray_specification", "specification"),
+];
+
+/// Written out in special.F90, support.F90 and kind_rank.F90, with the names of their specific procedures.
+pub const SPECIAL: &[(&str, &[&str])] = &[
+    ("distarray_context_create", &["context_create_integer", "context_create_f08"]),
+    ("distarray_context_get_comm", &["context_get_comm_integer", "context_get_comm_f08"]),
+    ("distarray_context_create_f", &[]),
+    ("distarray_context_get_comm_f", &[]),
+    ("distarray_specification_create", &["specification_create_int64", "specification_create_int32"]),
+    ("distarray_distribution_slice", &["distribution_slice_int64", "distribution_slice_int32"]),
+    ("distarray_array_create_from_function", &["distarray_array_create_from_function"]),
+    ("distarray_log_set_callback", &["distarray_log_set_callback"]),
+    ("distarray_check_build", &["distarray_check_build"]),
+    ("distarray_array_get_local", &["local_*"]),
+    ("distarray_array_get_local_padded", &["padded_*"]),
+    ("distarray_array_wrap", &["wrap_*"]),
+    ("distarray_array_scatter", &["scatter_*"]),
+    ("distarray_array_gather", &["gather_*"]),
+    ("distarray_array_create_from_parts", &["parts_*"]),
+];
+
+/// C functions that take or give an MPI_Comm by value, which Fortran reaches through the twins ending in `_f`.
+pub const BY_TWIN: &[&str] = &["distarray_context_create", "distarray_context_get_comm"];
+
+pub struct Kind {
+    pub name: &'static str,
+    pub fortran: &'static str,
+    /// Element types that memory of this kind can hold.
+    pub fitting: &'static [&'static str],
+    /// How its scalars become a `number`, and when and how a `number` becomes one.
+    pub to_number: &'static str,
+    pub fits: &'static str,
+    pub from_number: &'static str,
+}
+
+const INTEGER: &str = "    n = number(.true., int(value, int64), cmplx(real(value, real64), kind=real64))";
+const REAL: &str = "    n%z = cmplx(real(value, real64), kind=real64)\n    call settle(n)";
+const COMPLEX: &str = "    n%z = cmplx(value, kind=real64)\n    call settle(n)";
+const REAL_FITS: &str = ".not. abs(aimag(n%z)) > 0";
+
+const fn integer(
+    name: &'static str,
+    fortran: &'static str,
+    fitting: &'static [&'static str],
+    fits: &'static str,
+    from_number: &'static str,
+) -> Kind {
+    Kind { name, fortran, fitting, to_number: INTEGER, fits, from_number }
+}
+
+pub const KINDS: &[Kind] = &[
+    integer(
+        "int8",
+        "integer(int8)",
+        &["DISTARRAY_INT8", "DISTARRAY_UINT8", "DISTARRAY_BOOL"],
+        "n%whole .and. n%i >= -128 .and. n%i <= 127",
+        "int(n%i, int8)",
+    ),
+    integer(
+        "int16",
+        "integer(int16)",
+        &["DISTARRAY_INT16", "DISTARRAY_UINT16"],
+        "n%whole .and. n%i >= -32768 .and. n%i <= 32767",
+        "int(n%i, int16)",
+    ),
+    integer(
+        "int32",
+        "integer(int32)",
+        &["DISTARRAY_INT32", "DISTARRAY_UINT32"],
+        "n%whole .and. n%i >= -2147483648_int64 .and. n%i <= 2147483647_int64",
+        "int(n%i, int32)",
+    ),
+    integer("int64", "integer(int64)", &["DISTARRAY_INT64", "DISTARRAY_UINT64"], "n%whole", "n%i"),
+    Kind {
+        name: "real32",
+        fortran: "real(real32)",
+        fitting: &["DISTARRAY_FLOAT32"],
+        to_number: REAL,
+        fits: REAL_FITS,
+        from_number: "real(n%z, real32)",
+    },
+    Kind {
+        name: "real64",
+        fortran: "real(real64)",
+        fitting: &["DISTARRAY_FLOAT64"],
+        to_number: REAL,
+        fits: REAL_FITS,
+        from_number: "real(n%z, real64)",
+    },
+    Kind {
+        name: "complex32",
+        fortran: "complex(real32)",
+        fitting: &["DISTARRAY_COMPLEX64"],
+        to_number: COMPLEX,
+        fits: ".true.",
+        from_number: "cmplx(n%z, kind=real32)",
+    },
+    Kind {
+        name: "complex64",
+        fortran: "complex(real64)",
+        fitting: &["DISTARRAY_COMPLEX128"],
+        to_number: COMPLEX,
+        fits: ".true.",
+        from_number: "n%z",
+    },
+];

@@ -1,0 +1,151 @@
+
+  subroutine context_create_integer(comm, context, ierr)
+    integer, intent(in) :: comm
+    type(distarray_context), intent(out) :: context
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_create', c_distarray_context_create_f(int(comm, c_int), context%handle), ierr)
+  end subroutine
+
+  subroutine context_get_comm_integer(context, comm, ierr)
+    type(distarray_context), intent(in) :: context
+    integer, intent(out) :: comm
+    integer, optional, intent(out) :: ierr
+    integer(c_int) :: number
+    number = 0
+    call finish('distarray_context_get_comm', c_distarray_context_get_comm_f(context%handle, number), ierr)
+    comm = number
+  end subroutine
+
+#ifndef DISTARRAY_NO_MPI_F08
+  subroutine context_create_f08(comm, context, ierr)
+    type(MPI_Comm), intent(in) :: comm
+    type(distarray_context), intent(out) :: context
+    integer, optional, intent(out) :: ierr
+    call context_create_integer(comm%MPI_VAL, context, ierr)
+  end subroutine
+
+  subroutine context_get_comm_f08(context, comm, ierr)
+    type(distarray_context), intent(in) :: context
+    type(MPI_Comm), intent(out) :: comm
+    integer, optional, intent(out) :: ierr
+    call context_get_comm_integer(context, comm%MPI_VAL, ierr)
+  end subroutine
+
+#endif
+  subroutine specification_create_int64(shape, specification, ierr)
+    integer(int64), intent(in) :: shape(:)
+    type(distarray_specification), intent(out) :: specification
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_shape(:)
+    integer(c_int) :: status
+    allocate (c_shape(size(shape) + 1), source=0_c_int64_t)
+    c_shape(:size(shape)) = shape
+    status = c_distarray_specification_create(size(shape), c_loc(c_shape), specification%handle)
+    if (status == DISTARRAY_SUCCESS) &
+      status = c_distarray_specification_set_order(specification%handle, DISTARRAY_COLUMN_MAJOR)
+    call finish('distarray_specification_create', status, ierr)
+  end subroutine
+
+  subroutine specification_create_int32(shape, specification, ierr)
+    integer(int32), intent(in) :: shape(:)
+    type(distarray_specification), intent(out) :: specification
+    integer, optional, intent(out) :: ierr
+    call specification_create_int64(int(shape, int64), specification, ierr)
+  end subroutine
+
+  subroutine distribution_slice_int64(distribution, starts, stops, steps, slice, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), intent(in) :: starts(:), stops(:), steps(:)
+    type(distarray_distribution), intent(out) :: slice
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_starts(:), c_stops(:), c_steps(:)
+    integer :: ndim, k
+    integer(c_int) :: status
+    ndim = distribution_ndim(distribution)
+    allocate (c_starts(size(starts) + 1), source=0_c_int64_t)
+    c_starts(:size(starts)) = starts
+    allocate (c_stops(size(stops) + 1), source=0_c_int64_t)
+    c_stops(:size(stops)) = stops
+    allocate (c_steps(size(steps) + 1), source=0_c_int64_t)
+    c_steps(:size(steps)) = steps
+    do k = 1, size(starts)
+      if (starts(k) > 0) c_starts(k) = starts(k) - 1
+    end do
+    do k = 1, min(size(stops), size(steps))
+      if (stops(k) == DISTARRAY_NONE) cycle
+      if (steps(k) < 0) then
+        c_stops(k) = stops(k) - 1
+        if (stops(k) > 0) c_stops(k) = stops(k) - 2
+        if (stops(k) == 1) c_stops(k) = DISTARRAY_NONE
+      else if (stops(k) < 0) then
+        c_stops(k) = stops(k) + 1
+        if (stops(k) == -1) c_stops(k) = DISTARRAY_NONE
+      end if
+      if (stops(k) == 0 .and. steps(k) < 0) call refuse("argument 'stops': there is no index 0")
+    end do
+    if (any(starts == 0)) call refuse("argument 'starts': indices count from 1, there is no 0")
+    status = DISTARRAY_ERR_INDEX
+    if (pending == '') &
+      status = c_distarray_distribution_slice(distribution%handle, entries(c_starts, ndim, 'starts'), &
+                                              entries(c_stops, ndim, 'stops'), entries(c_steps, ndim, 'steps'), &
+                                              slice%handle)
+    call finish('distarray_distribution_slice', status, ierr)
+  end subroutine
+
+  subroutine distribution_slice_int32(distribution, starts, stops, steps, slice, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int32), intent(in) :: starts(:), stops(:), steps(:)
+    type(distarray_distribution), intent(out) :: slice
+    integer, optional, intent(out) :: ierr
+    call distribution_slice_int64(distribution, int(starts, int64), int(stops, int64), int(steps, int64), slice, ierr)
+  end subroutine
+
+  subroutine distarray_array_create_from_function(distribution, dtype, function, array, user, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    procedure(distarray_element_function) :: function
+    type(distarray_array), intent(out) :: array
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(element_call), target :: each
+    each%function = c_funloc(function)
+    each%user = c_null_ptr
+    if (present(user)) each%user = user
+    call finish('distarray_array_create_from_function', &
+                c_distarray_array_create_from_function(distribution%handle, dtype, c_funloc(element_trampoline), &
+                                                       c_loc(each), array%handle), ierr)
+  end subroutine
+
+  !> Removes the callback if none is given.
+  !> **Local**.
+  subroutine distarray_log_set_callback(callback, user, ierr)
+    procedure(distarray_log_callback), optional :: callback
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_funptr) :: address
+    type(c_ptr) :: own
+    address = c_null_funptr
+    if (present(callback)) address = c_funloc(callback)
+    own = c_null_ptr
+    if (present(user)) own = user
+    call finish('distarray_log_set_callback', c_distarray_log_set_callback(address, own), ierr)
+  end subroutine
+
+  !> Checks that this module and the loaded library have the same version.
+  !> **Local**.
+  subroutine distarray_check_build(ierr)
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_check_build', &
+                c_distarray_check_build(DISTARRAY_VERSION_MAJOR, DISTARRAY_VERSION_MINOR, DISTARRAY_VERSION_PATCH, &
+                                        0_c_int, 0_c_size_t), ierr)
+  end subroutine
+
+  !> Releases a section that this program holds; nothing happens if it is released already.
+  !> **Local**.
+  subroutine distarray_section_release(section)
+    type(distarray_protocol_section), intent(inout) :: section
+    procedure(release_section), pointer :: release
+    if (.not. c_associated(section%release)) return
+    call c_f_procpointer(section%release, release)
+    call release(section)
+  end subroutine
