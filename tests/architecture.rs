@@ -26,7 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("bin", &["expression", "io", "picture", "remote"]),
 ];
 
-const MAY_SAY_UNSAFE: &[&str] = &["mpi", "c_api", "array", "kernels", "io"];
+const MAY_SAY_UNSAFE: &[&str] = &["mpi", "c_api", "array", "kernels", "ops", "io"];
 const MAY_SAY_MPI: &[&str] = &["mpi", "c_api"];
 const LINES: usize = 700;
 
