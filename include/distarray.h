@@ -163,6 +163,21 @@
 #define DISTARRAY_NONE INT64_MIN
 
 /**
+ * Byte order of this machine.
+ */
+#define DISTARRAY_NATIVE_ENDIAN 0
+
+/**
+ * Least significant byte first.
+ */
+#define DISTARRAY_LITTLE_ENDIAN 1
+
+/**
+ * Most significant byte first.
+ */
+#define DISTARRAY_BIG_ENDIAN 2
+
+/**
  * Square root; of one argument.
  */
 #define DISTARRAY_SQRT 1
@@ -1091,6 +1106,82 @@ distarray_status distarray_distribution_is_equal(distarray_distribution a,
 distarray_status distarray_distribution_is_aligned(distarray_distribution a,
                                                    distarray_distribution b,
                                                    int *aligned);
+
+/**
+ * Shape and element type of a .npy file.
+ *
+ * **Collective**. Rank 0 reads the header.
+ *
+ * @param path the same on all ranks
+ * @param capacity entries that `shape` has room for; more dimensions than that are not written
+ * @param[out] ndim number of dimensions
+ * @param[out] shape global extents; may be NULL if `capacity` is 0
+ * @param[out] dtype element type
+ * @return DISTARRAY_ERR_IO, or DISTARRAY_ERR_FORMAT saying what is wrong at which byte
+ */
+distarray_status distarray_file_get_shape_npy(distarray_context context,
+                                              const char *path,
+                                              int capacity,
+                                              int *ndim,
+                                              int64_t *shape,
+                                              distarray_dtype *dtype);
+
+/**
+ * Reads a .npy file; each rank only its part.
+ *
+ * **Collective**. Allocates.
+ *
+ * @param path the same on all ranks
+ * @param text distribution as for distarray_specification_parse(), the same on all ranks; NULL means "block"
+ * @param[out] array to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_IO, or DISTARRAY_ERR_FORMAT saying what is wrong at which byte
+ */
+distarray_status distarray_array_read_npy(distarray_context context,
+                                          const char *path,
+                                          const char *text,
+                                          distarray_array *array);
+
+/**
+ * Writes an array as one .npy file in C order; each rank its part. The file replaces an old one of that name only when
+ * it is complete and on disk; after an error the old one is as it was.
+ *
+ * **Collective**.
+ *
+ * @param path the same on all ranks
+ */
+distarray_status distarray_array_write_npy(distarray_array array,
+                                           const char *path);
+
+/**
+ * Reads an array that lies row-major and contiguous in a file, such as a variable of a netCDF-3 file; each rank only
+ * its part.
+ *
+ * **Collective**. Allocates.
+ *
+ * @param distribution,dtype,path,offset,byte_order the same on all ranks
+ * @param offset bytes before the first element
+ * @param byte_order DISTARRAY_NATIVE_ENDIAN, DISTARRAY_LITTLE_ENDIAN or DISTARRAY_BIG_ENDIAN
+ * @param[out] array to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_IO; DISTARRAY_ERR_FORMAT if the file is too short
+ */
+distarray_status distarray_array_read_raw(distarray_distribution distribution,
+                                          distarray_dtype dtype,
+                                          const char *path,
+                                          int64_t offset,
+                                          int32_t byte_order,
+                                          distarray_array *array);
+
+/**
+ * Writes the elements of an array, row-major, and nothing else to a file. The file replaces an old one of that name only
+ * when it is complete and on disk.
+ *
+ * **Collective**.
+ *
+ * @param path,byte_order the same on all ranks
+ */
+distarray_status distarray_array_write_raw(distarray_array array,
+                                           const char *path,
+                                           int32_t byte_order);
 
 /**
  * Copies all elements of one array into another of the same shape, whatever their distributions, memory orders

@@ -11,6 +11,7 @@ mod handles;
 pub mod array;
 pub mod context;
 pub mod distribution;
+pub mod files;
 pub mod operations;
 pub mod pictures;
 pub mod protocol;

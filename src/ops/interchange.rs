@@ -3,11 +3,12 @@
 use super::directory;
 use crate::array::{Array, Part};
 use crate::context::{Arg, Call, Context};
-use crate::distribution::{AxisMap, Base, Distribution, Facts, Padding};
+use crate::distribution::Distribution;
 use crate::dtype::Dtype;
 use crate::error::{Error, Result, Status};
 use crate::index::Order;
-use crate::protocol::{self, Description, Leniency};
+use crate::protocol::{self, Description, DimType, Dimension, Leniency};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// How to import.
@@ -115,39 +116,30 @@ fn exchange(context: &Context, mine: &Description<'_>, leniency: Leniency) -> Re
     let rank = context.rank();
     descriptions[rank as usize].part = mine.part.clone().into_owned();
     let parts: Vec<_> = descriptions.into_iter().map(|d| d.part).collect();
-    let unknown = Facts { one_to_one: false, permutation: false, digest: 0 };
-    let facts: Vec<Option<Facts>> = mine.part.dimensions.iter().map(|_| Some(unknown)).collect();
-    let distribution = match protocol::to_distribution(&parts, rank, order, leniency, &facts) {
-        Ok(distribution) => distribution,
+    let grid = match protocol::grid_of(&parts, leniency) {
+        Ok(grid) => grid,
         Err(error) => return Ok(Err(error)),
     };
-    if distribution.is_closed_form() {
-        return Ok(Ok(distribution));
-    }
-    let mut axes: Vec<AxisMap> = Vec::new();
-    let mut failure = None;
-    for (d, axis) in distribution.axes().iter().enumerate() {
-        let Some(labels) = axis.labels() else {
-            axes.push(axis.clone());
+    let place = grid.place_of(rank);
+    let mut labels = Vec::new();
+    for (d, dimension) in mine.part.dimensions.iter().enumerate() {
+        let described: Vec<&Dimension> = parts.iter().map(|part| &part.dimensions[d]).collect();
+        if described.iter().all(|other| other.dist_type != DimType::Unstructured) {
+            labels.push(None);
             continue;
-        };
+        }
         // Every process sees the same promises, because the parts of all are the same everywhere.
-        let promised = parts.iter().any(|p| p.dimensions[d].one_to_one);
-        let (grid, place) = (distribution.grid(), distribution.place());
-        match directory::collect_labels(context, grid, place, d, axis.size(), labels.values(), promised)? {
-            Ok(found) => {
-                axes.push(AxisMap::new(Base::Unstructured(Arc::new(found)), axis.size(), axis.parts(), Padding::none()))
-            }
-            Err(error) => {
-                failure.get_or_insert(error);
-                axes.push(axis.clone());
-            }
+        let promised = described.iter().any(|other| other.one_to_one);
+        let counts: FxHashMap<i64, i64> =
+            described.iter().filter(|o| o.proc_grid_rank >= 0).map(|o| (o.proc_grid_rank, o.indices.count())).collect();
+        let total = counts.values().sum();
+        let values = dimension.indices.values().unwrap_or(&[]);
+        match directory::collect_labels(context, &grid, place.as_ref(), d, total, values, promised)? {
+            Ok(found) => labels.push(Some(Arc::new(found))),
+            Err(error) => return Ok(Err(error)),
         }
     }
-    Ok(match failure {
-        Some(error) => Err(error),
-        None => Distribution::from_axes(axes, distribution.grid().clone(), order, context.size(), rank),
-    })
+    Ok(protocol::to_distribution(&parts, rank, order, leniency, &labels))
 }
 
 /// For every unstructured axis the labels of all coordinates, for pictures. Needs memory for all of them.
