@@ -9,6 +9,7 @@ pub const SUBJECTS: &[Subject] = &[
     Subject::new("transport", RANKS, transport),
     Subject::new("transport_in_pieces", &[1, 2, 3, 5], in_pieces),
     Subject::new("transport_counters", &[1, 2, 3], counters),
+    Subject::new("transport_above_2_gib", &[2], above_2_gib),
     Subject::new("transport_of_wrong_lengths", &[2], wrong_lengths),
 ];
 
@@ -147,4 +148,31 @@ fn wrong_lengths(context: &Context) {
         assert_eq!(error.status, Status::ContextDead);
         assert!(error.message.contains("rank 0"), "{error}");
     }
+}
+
+/// One message and one broadcast that no 32-bit count can hold, where the machine has the memory for it.
+fn above_2_gib(context: &Context) {
+    let length = (1usize << 31) + 12345;
+    let enough = || -> Option<bool> {
+        let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+        let line = text.lines().find(|line| line.starts_with("MemAvailable"))?;
+        let kib: usize = line.split_whitespace().nth(1)?.parse().ok()?;
+        Some(kib / 1024 > 3 * (length >> 20))
+    };
+    let enough = u64::from(enough().unwrap_or(false));
+    if context.sum(&[enough]).unwrap()[0] < 2 {
+        return;
+    }
+    let mut data = context.temporary(length).unwrap();
+    let whole = |data: &[u8]| data.chunks(4096).enumerate().all(|(i, page)| page[0] == (i * 7) as u8);
+    if context.rank() == 0 {
+        data.chunks_mut(4096).enumerate().for_each(|(i, page)| page[0] = (i * 7) as u8);
+        context.exchange(&[Outgoing { rank: 1, data: &data }], &mut []).unwrap();
+        data.fill(1);
+    } else {
+        context.exchange(&[], &mut [Incoming { rank: 0, data: &mut data }]).unwrap();
+    }
+    assert_eq!(whole(&data), context.rank() == 1);
+    context.broadcast(1, &mut data).unwrap();
+    assert!(whole(&data));
 }
