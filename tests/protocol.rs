@@ -405,7 +405,10 @@ mod model {
     }
 }
 
-fn mutation_bases() -> Vec<(Vec<Vec<Value>>, Vec<Vec<i64>>)> {
+/// All processes' dictionaries with the shapes of their buffers.
+type Whole = (Vec<Vec<Value>>, Vec<Vec<i64>>);
+
+fn mutation_bases() -> Vec<Whole> {
     let b = |size: i64, p: i64, r: i64, start: i64, stop: i64| json!({"dist_type": "b", "size": size, "proc_grid_size": p, "proc_grid_rank": r, "start": start, "stop": stop});
     let padded = |p: i64, r: i64, start: i64, stop: i64, padding: [i64; 2], periodic: bool| {
         let mut value = b(12, p, r, start, stop);
@@ -534,6 +537,46 @@ fn every_mutation_is_judged_as_by_the_model() {
         }
     }
     assert!(cases > 10_000 && valid > 300, "{cases} cases, {valid} valid");
+}
+
+/// Several numbers moved a little, extents of buffers with them: near misses that one change alone does not reach.
+#[test]
+fn near_misses_are_judged_as_by_the_model() {
+    let bases = mutation_bases();
+    let mut random = Random(3);
+    let (mut valid, mut invalid) = (0, 0);
+    for _ in 0..60_000 {
+        let (mut all, mut shapes) = bases[random.below(bases.len() as u64) as usize].clone();
+        for _ in 0..random.range(1, 5) {
+            let (rank, d) = (random.below(all.len() as u64) as usize, random.below(all[0].len() as u64) as usize);
+            let keys: Vec<String> = all[rank][d].as_object().unwrap().keys().cloned().collect();
+            if keys.is_empty() {
+                continue;
+            }
+            let key = keys[random.below(keys.len() as u64) as usize].as_str();
+            let by = [-2, -1, 1, 2][random.below(4) as usize];
+            let value = &mut all[rank][d][key];
+            let place = match value {
+                Value::Array(list) if !list.is_empty() => {
+                    let at = random.below(list.len() as u64) as usize;
+                    &mut list[at]
+                }
+                value => value,
+            };
+            let Some(number) = place.as_i64() else { continue };
+            *place = json!(number + by);
+            shapes[rank][d] += match key {
+                "stop" => by,
+                "start" if all[rank][d]["dist_type"] == "b" => -by,
+                _ => 0,
+            };
+        }
+        let expected = shapes.concat().iter().all(|&n| n >= 0) && model::is_valid(&all, &shapes);
+        let result = judge(&all, &shapes);
+        assert_eq!(result.is_ok(), expected, "{all:?} {shapes:?}: {result:?}");
+        *(if expected { &mut valid } else { &mut invalid }) += 1;
+    }
+    assert!(valid > 500 && invalid > 30_000, "{valid} valid, {invalid} invalid");
 }
 
 fn judge(all: &[Vec<Value>], shapes: &[Vec<i64>]) -> Result<(), Error> {
@@ -961,7 +1004,8 @@ fn sections_say_what_was_described() {
         let error = dimension.read(3, &[], 9, Strict).unwrap_err();
         assert!(error.message.starts_with(&format!("dim_data[3]['{key}']")), "{error}");
     }
-    for (count, pointer) in [(-1, ptr::null()), (1, ptr::null()), (i64::MAX, ptr::null()), (1, 4 as *const i64)] {
+    let odd = ptr::without_provenance(4);
+    for (count, pointer) in [(-1, ptr::null()), (1, ptr::null()), (i64::MAX, ptr::null()), (1, odd)] {
         let dimension = RawDimension { index_count: count, indices: pointer, ..raw[0] };
         assert!(dimension.check_indices(0).is_err());
     }
