@@ -11,7 +11,7 @@ use std::borrow::Cow;
 /// Cyclic axes seen through a slice, and block axes seen backwards, become unstructured ones with their indices. The extents of the part are those of
 /// the local part with its halo, also where another axis leaves this process nothing.
 ///
-/// Errors: halos that the protocol cannot say because neighbours disagree on their width or own less than it.
+/// Errors (`Status::Protocol`): halos that the protocol cannot say because neighbours disagree on their width or own less than it.
 pub fn describe(distribution: &Distribution) -> Result<Part<'_>> {
     let place = distribution.place();
     let mut dimensions = Vec::with_capacity(distribution.ndim());
@@ -132,7 +132,7 @@ fn outside(axis: &AxisMap) -> Dimension<'static> {
 fn check_padding(d: usize, axis: &AxisMap) -> Result<()> {
     let refuse = |reason: String| {
         Err(Error::new(
-            Status::Distribution,
+            Status::Protocol,
             format!(
                 "{}: {reason}, which the protocol cannot say; redistribute to even blocks or another halo, or export \
                  the interior (a view without the halo)",
