@@ -84,6 +84,11 @@ module distarray
   public :: distarray_distribution_get_axis_global
   public :: distarray_distribution_is_equal
   public :: distarray_distribution_is_aligned
+  public :: distarray_file_get_shape_npy
+  public :: distarray_array_read_npy
+  public :: distarray_array_write_npy
+  public :: distarray_array_read_raw
+  public :: distarray_array_write_raw
   public :: distarray_array_redistribute
   public :: distarray_array_redistribute_to
   public :: distarray_array_exchange_halo
@@ -160,6 +165,9 @@ module distarray
   integer(c_int), parameter, public :: DISTARRAY_COUNTER_TEMPORARIES = 7
   integer(c_int), parameter, public :: DISTARRAY_COUNTER_TEMPORARY_PEAK = 8
   integer(c_int64_t), parameter, public :: DISTARRAY_NONE = -huge(1_c_int64_t) - 1_c_int64_t
+  integer(c_int), parameter, public :: DISTARRAY_NATIVE_ENDIAN = 0
+  integer(c_int), parameter, public :: DISTARRAY_LITTLE_ENDIAN = 1
+  integer(c_int), parameter, public :: DISTARRAY_BIG_ENDIAN = 2
   integer(c_int), parameter, public :: DISTARRAY_SQRT = 1
   integer(c_int), parameter, public :: DISTARRAY_ABS = 2
   integer(c_int), parameter, public :: DISTARRAY_NEGATIVE = 3
@@ -884,6 +892,61 @@ module distarray
       integer(c_intptr_t), value :: a
       integer(c_intptr_t), value :: b
       integer(c_int), intent(out) :: aligned
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_file_get_shape_npy(context, path, capacity, ndim, shape, dtype) result(returned) bind(C, &
+      name="distarray_file_get_shape_npy")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      type(c_ptr), value :: path
+      integer(c_int), value :: capacity
+      integer(c_int), intent(out) :: ndim
+      type(c_ptr), value :: shape
+      integer(c_int32_t), intent(out) :: dtype
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_read_npy(context, path, text, array) result(returned) bind(C, &
+      name="distarray_array_read_npy")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      type(c_ptr), value :: path
+      type(c_ptr), value :: text
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_write_npy(array, path) result(returned) bind(C, name="distarray_array_write_npy")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: path
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_read_raw(distribution, dtype, path, offset, byte_order, &
+      array) result(returned) bind(C, name="distarray_array_read_raw")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int32_t), value :: dtype
+      type(c_ptr), value :: path
+      integer(c_int64_t), value :: offset
+      integer(c_int32_t), value :: byte_order
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_write_raw(array, path, byte_order) result(returned) bind(C, &
+      name="distarray_array_write_raw")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: path
+      integer(c_int32_t), value :: byte_order
       integer(c_int) :: returned
     end function
 
@@ -1819,6 +1882,14 @@ module distarray
   interface distarray_distribution_get_axis_global
     module procedure distribution_get_axis_global_at64
     module procedure distribution_get_axis_global_at32
+  end interface
+
+  !> Reads an array that lies row-major and contiguous in a file, such as a variable of a netCDF-3 file; each
+  !> rank only its part.
+  !> **Collective**.
+  interface distarray_array_read_raw
+    module procedure array_read_raw_at64
+    module procedure array_read_raw_at32
   end interface
 
   !> Sets every element of this process's part, halo included.
@@ -3038,6 +3109,100 @@ contains
     call finish('distarray_distribution_is_aligned', status, ierr)
   end subroutine
 
+  !> Shape and element type of a .npy file.
+  !> **Collective**.
+  subroutine distarray_file_get_shape_npy(context, path, shape, dtype, ierr)
+    type(distarray_context), intent(in) :: context
+    character(*), intent(in) :: path
+    integer(c_int64_t), allocatable, intent(out) :: shape(:)
+    integer(c_int32_t), intent(out) :: dtype
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_path(:)
+    integer(c_int) :: file_ndim
+    integer(c_int64_t), target :: c_shape(64)
+    integer(c_int) :: status
+    allocate (c_path(len_trim(path) + 1))
+    call terminate(path, c_path)
+    file_ndim = 0
+    status = c_distarray_file_get_shape_npy(context%handle, c_loc(c_path), 64_c_int, file_ndim, c_loc(c_shape), dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      shape = c_shape(:file_ndim)
+    end if
+    call finish('distarray_file_get_shape_npy', status, ierr)
+  end subroutine
+
+  !> Reads a .npy file; each rank only its part.
+  !> **Collective**.
+  subroutine distarray_array_read_npy(context, path, array, text, ierr)
+    type(distarray_context), intent(in) :: context
+    character(*), intent(in) :: path
+    character(*), optional, intent(in) :: text
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_path(:)
+    character(kind=c_char), allocatable, target :: c_text(:)
+    allocate (c_path(len_trim(path) + 1))
+    call terminate(path, c_path)
+    allocate (c_text(len(ordered(text)) + 1))
+    call terminate(ordered(text), c_text)
+    call finish('distarray_array_read_npy', c_distarray_array_read_npy(context%handle, c_loc(c_path), &
+      c_loc(c_text), array%handle), ierr)
+  end subroutine
+
+  !> Writes an array as one .npy file in C order; each rank its part. The file replaces an old one of that name
+  !> only when it is complete and on disk; after an error the old one is as it was.
+  !> **Collective**.
+  subroutine distarray_array_write_npy(array, path, ierr)
+    type(distarray_array), intent(in) :: array
+    character(*), intent(in) :: path
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_path(:)
+    allocate (c_path(len_trim(path) + 1))
+    call terminate(path, c_path)
+    call finish('distarray_array_write_npy', c_distarray_array_write_npy(array%handle, c_loc(c_path)), ierr)
+  end subroutine
+
+  subroutine array_read_raw_at64(distribution, dtype, path, offset, byte_order, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    character(*), intent(in) :: path
+    integer(c_int64_t), intent(in) :: offset
+    integer(c_int32_t), intent(in) :: byte_order
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_path(:)
+    allocate (c_path(len_trim(path) + 1))
+    call terminate(path, c_path)
+    call finish('distarray_array_read_raw', c_distarray_array_read_raw(distribution%handle, dtype, c_loc(c_path), &
+      offset, byte_order, array%handle), ierr)
+  end subroutine
+
+  subroutine array_read_raw_at32(distribution, dtype, path, offset, byte_order, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    character(*), intent(in) :: path
+    integer(c_int32_t), intent(in) :: offset
+    integer(c_int32_t), intent(in) :: byte_order
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    call array_read_raw_at64(distribution, dtype, path, int(offset, c_int64_t), byte_order, array, ierr)
+  end subroutine
+
+  !> Writes the elements of an array, row-major, and nothing else to a file. The file replaces an old one of that
+  !> name only when it is complete and on disk.
+  !> **Collective**.
+  subroutine distarray_array_write_raw(array, path, byte_order, ierr)
+    type(distarray_array), intent(in) :: array
+    character(*), intent(in) :: path
+    integer(c_int32_t), intent(in) :: byte_order
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_path(:)
+    allocate (c_path(len_trim(path) + 1))
+    call terminate(path, c_path)
+    call finish('distarray_array_write_raw', c_distarray_array_write_raw(array%handle, c_loc(c_path), byte_order), &
+      ierr)
+  end subroutine
+
   !> Copies all elements of one array into another of the same shape, whatever their distributions, memory orders
   !> and dtypes. Values are cast as by NumPy's astype. Unstructured axes are matched by their labels. The
   !> target's halo is left alone.
@@ -3477,25 +3642,31 @@ contains
 
   !> A picture of who owns what in box-drawing characters.
   !> **Collective**.
-  subroutine distarray_distribution_draw_text(distribution, down, right, text, ierr)
+  subroutine distarray_distribution_draw_text(distribution, text, down, right, ierr)
     type(distarray_distribution), intent(in) :: distribution
-    integer(c_int), intent(in) :: down
-    integer(c_int), intent(in) :: right
+    integer(c_int), optional, intent(in) :: down
+    integer(c_int), optional, intent(in) :: right
     character(:), allocatable, intent(out) :: text
     integer, optional, intent(out) :: ierr
+    integer(c_int) :: c_down
+    integer(c_int) :: c_right
     character(kind=c_char), allocatable, target :: buffer(:)
     integer(c_size_t) :: length
     integer(c_int) :: status
+    c_down = -1
+    if (present(down)) c_down = zero_based_axis(down)
+    c_right = -1
+    if (present(right)) c_right = zero_based_axis(right)
     length = 0
     text = ''
     allocate (buffer(65536))
-    status = c_distarray_distribution_draw_text(distribution%handle, down, right, c_loc(buffer), size(buffer, &
+    status = c_distarray_distribution_draw_text(distribution%handle, c_down, c_right, c_loc(buffer), size(buffer, &
       kind=c_size_t), length)
     if (status == DISTARRAY_SUCCESS .and. length >= size(buffer)) then
       deallocate (buffer)
       allocate (buffer(length + 1))
-      status = c_distarray_distribution_draw_text(distribution%handle, down, right, c_loc(buffer), size(buffer, &
-        kind=c_size_t), length)
+      status = c_distarray_distribution_draw_text(distribution%handle, c_down, c_right, c_loc(buffer), &
+        size(buffer, kind=c_size_t), length)
     end if
     if (status == DISTARRAY_SUCCESS) text = joined(buffer(:length))
     call finish('distarray_distribution_draw_text', status, ierr)
@@ -3503,17 +3674,23 @@ contains
 
   !> Writes a picture of who owns what as an SVG file.
   !> **Collective**.
-  subroutine distarray_distribution_write_svg(distribution, down, right, path, ierr)
+  subroutine distarray_distribution_write_svg(distribution, path, down, right, ierr)
     type(distarray_distribution), intent(in) :: distribution
-    integer(c_int), intent(in) :: down
-    integer(c_int), intent(in) :: right
+    integer(c_int), optional, intent(in) :: down
+    integer(c_int), optional, intent(in) :: right
     character(*), intent(in) :: path
     integer, optional, intent(out) :: ierr
+    integer(c_int) :: c_down
+    integer(c_int) :: c_right
     character(kind=c_char), allocatable, target :: c_path(:)
+    c_down = -1
+    if (present(down)) c_down = zero_based_axis(down)
+    c_right = -1
+    if (present(right)) c_right = zero_based_axis(right)
     allocate (c_path(len_trim(path) + 1))
     call terminate(path, c_path)
-    call finish('distarray_distribution_write_svg', c_distarray_distribution_write_svg(distribution%handle, down, &
-      right, c_loc(c_path)), ierr)
+    call finish('distarray_distribution_write_svg', c_distarray_distribution_write_svg(distribution%handle, &
+      c_down, c_right, c_loc(c_path)), ierr)
   end subroutine
 
   !> Writes an array of uint8 as a PNG picture: rows x columns are grey, rows x columns x 3 or 4 are RGB or RGBA.

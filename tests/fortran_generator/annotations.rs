@@ -22,6 +22,8 @@ pub enum Role {
     /// A number counted from 1.
     OneBased,
     Logical,
+    /// An axis counted from 1, -1 for C if missing.
+    OptionalAxis,
     /// Text of a distribution, in Fortran's order unless it names one.
     DistributionText {
         optional: bool,
@@ -51,6 +53,8 @@ const fn array_out(entries: &'static str, one_based: bool) -> Role {
 /// Function ("" = all), argument, C type ("" = any), role. The first that matches counts.
 pub const ROLES: &[(&str, &str, &str, Role)] = &[
     ("", "axis", "int", OneBased),
+    ("", "down", "int", OptionalAxis),
+    ("", "right", "int", OptionalAxis),
     ("distarray_distribution_get_axis_owner", "index", "", OneBased),
     ("distarray_distribution_get_axis_owner", "local_index", "", OneBased),
     ("distarray_distribution_get_axis_global", "index", "", OneBased),

@@ -221,6 +221,12 @@ fn piece(function: &Function, p: &Parameter) -> Piece {
             "logical, intent(in)",
             &format!("merge(1_{}, 0_{0}, {name})", if c_type == "int" { "c_int" } else { "c_int32_t" }),
         ),
+        Role::OptionalAxis => Piece {
+            optional: true,
+            locals: vec![format!("integer(c_int) :: {own}")],
+            before: vec![format!("{own} = -1"), format!("if (present({name})) {own} = zero_based_axis({name})")],
+            ..Piece::new(&name, "integer(c_int), optional, intent(in)", &own)
+        },
         Role::DistributionText { optional } => Piece {
             optional,
             locals: vec![format!("character(kind=c_char), allocatable, target :: {own}(:)")],
