@@ -349,9 +349,10 @@ fn owned(values: &[i64], coordinate: i32) -> Vec<Entry> {
     values.iter().enumerate().map(entry).collect()
 }
 
-/// The ranks that own an element, lowest first, whatever the axes. **Collective**; every rank asks for its own.
+/// The ranks that own an element, in the order of the process grid, whatever the axes. **Collective**; every rank asks for its own.
 pub fn owners(context: &Context, distribution: &Distribution, index: &[i64]) -> Result<Vec<i32>> {
     let mine = distribution.local_index(index).is_some();
     let all = context.all_gather(&[mine as u8])?;
-    Ok(all.iter().enumerate().filter(|(_, &has)| has == 1).map(|(rank, _)| rank as i32).collect())
+    let grid = distribution.grid();
+    Ok((0..grid.process_count()).map(|position| grid.rank_at(position)).filter(|&r| all[r as usize] == 1).collect())
 }

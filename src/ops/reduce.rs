@@ -4,7 +4,6 @@
 use super::create::Scalar;
 use crate::array::Array;
 use crate::context::{Arg, Call, Context, Incoming, Outgoing, Temporary};
-use crate::distribution::Distribution;
 use crate::dtype::{Dtype, Kind};
 use crate::error::{Error, Result, Status};
 use crate::index::{shape, Order, Segment};
@@ -147,12 +146,17 @@ pub fn all(op: Reduce, array: &Array) -> Result<(Scalar, Dtype)> {
         partial(op, array).map(|record| (dtype, record))
     });
     let (dtype, record) = context.agree(&call, prepared)?;
-    let records = context.all_gather(&record)?;
+    let records = context.all_gather(bytemuck::bytes_of(&record))?;
     let state_dtype = state_dtype(op, array.dtype())?;
     let item = state_dtype.size();
     let mut state: Option<[u8; 16]> = None;
-    for record in records.chunks_exact(record.len()).filter(|r| r[0] == 1) {
-        let value: [u8; 16] = bytemuck::pod_read_unaligned(&record[1..]);
+    let mut count = 0;
+    for record in records.chunks_exact(size_of::<Record>()) {
+        let Record { count: elements, state: value } = bytemuck::pod_read_unaligned(record);
+        if elements == 0 {
+            continue;
+        }
+        count += elements;
         match &mut state {
             None => state = Some(value),
             Some(state) => unsafe {
@@ -162,7 +166,7 @@ pub fn all(op: Reduce, array: &Array) -> Result<(Scalar, Dtype)> {
     }
     let mut value = state.unwrap_or([0; 16]);
     if op == Reduce::Mean {
-        divide(&mut value, state_dtype, array.distribution().global_count() as f64);
+        divide(&mut value, state_dtype, count as f64);
     }
     Ok((convert(&value, state_dtype, dtype), dtype))
 }
@@ -171,22 +175,28 @@ fn state_dtype(op: Reduce, dtype: Dtype) -> Result<Dtype> {
     kernels::reduce_dtype(op.kernel(), op.operand(dtype))
 }
 
-/// This rank's share: a byte that says whether there is one, and the state.
-fn partial(op: Reduce, array: &Array) -> Result<[u8; 17]> {
-    let mut record = [0u8; 17];
+/// One rank's share: how many elements, each label once, and what became of them.
+#[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
+#[repr(C)]
+struct Record {
+    count: u64,
+    state: [u8; 16],
+}
+
+fn partial(op: Reduce, array: &Array) -> Result<Record> {
+    let mut record = Record { count: 0, state: [0; 16] };
     let primary_copy = array.distribution().place().is_some_and(|place| place.replica == 0);
     if !primary_copy || !array.has_elements() {
         return Ok(record);
     }
     let operand = Operand::of(array, op.operand(array.dtype()), None)?;
-    let mut state = [0u8; 16];
+    let extents = operand.extents();
     let mut empty = true;
     let item = state_dtype(op, array.dtype())?.size();
     unsafe {
-        kernels::reduce_all(op.kernel(), operand.source(), &operand.extents(), &mut state[..item], &mut empty);
+        kernels::reduce_all(op.kernel(), operand.source(), &extents, &mut record.state[..item], &mut empty);
     }
-    record[0] = !empty as u8;
-    record[1..].copy_from_slice(&state);
+    record.count = if empty { 0 } else { extents.iter().map(|&n| n as u64).product() };
     Ok(record)
 }
 
@@ -226,14 +236,14 @@ pub fn axis(op: Reduce, array: &Array, axis: i32, keep: bool) -> Result<Array> {
 
 struct AxisWork {
     axis: usize,
-    source: Arc<Distribution>,
     result: crate::array::Prepared,
     /// Extents of the local result without the axis.
     extents: Vec<i64>,
     state_dtype: Dtype,
     state: Temporary,
     other: Temporary,
-    has_state: bool,
+    /// Elements of this rank along the axis, each label once; 0 if it has no state.
+    count: u64,
     members: Vec<i32>,
 }
 
@@ -260,8 +270,8 @@ fn prepare_axis(op: Reduce, array: &Array, axis: i32, keep: bool) -> Result<Axis
     let mut state = context.temporary(bytes)?;
     let operand = Operand::of(array, op.operand(array.dtype()), Some(axis))?;
     let local = operand.extents();
-    let has_state = inside && bytes > 0 && local.get(axis).is_some_and(|&n| n > 0);
-    if has_state {
+    let count = if inside && bytes > 0 { local[axis] as u64 } else { 0 };
+    if count > 0 {
         let strides = shape::contiguous_strides(&extents, Order::RowMajor, state_dtype.size());
         let target = Target { pointer: state.as_mut_ptr(), strides: &strides, dtype: state_dtype };
         unsafe { kernels::reduce_axis(op.kernel(), operand.source(), &local, axis, target) };
@@ -277,22 +287,24 @@ fn prepare_axis(op: Reduce, array: &Array, axis: i32, keep: bool) -> Result<Axis
             .collect(),
     };
     let other = context.temporary(bytes)?;
-    Ok(AxisWork { axis, source: source.clone(), result, extents, state_dtype, state, other, has_state, members })
+    Ok(AxisWork { axis, result, extents, state_dtype, state, other, count, members })
 }
 
 impl AxisWork {
-    /// Adds up the states of all members in the order of their coordinates; every member
+    /// Combines the states of all members in the order of their coordinates; every member
     /// computes the same bits.
     fn combine(&mut self, context: &Context, op: Reduce) -> Result<()> {
-        let flags = context.all_gather(&[self.has_state as u8])?;
+        let counts = context.all_gather(&self.count.to_ne_bytes())?;
+        let counts: Vec<u64> = bytemuck::allocation::pod_collect_to_vec(&counts);
         let mine = context.rank();
+        self.count = self.members.iter().map(|&member| counts[member as usize]).sum();
         if self.state.is_empty() {
             return Ok(());
         }
         let own = self.state.to_vec();
         let mut started = false;
         for &member in &self.members {
-            if flags[member as usize] == 0 {
+            if counts[member as usize] == 0 {
                 continue;
             }
             let value: &[u8] = if member == mine {
@@ -331,7 +343,7 @@ impl AxisWork {
         let source = Source { pointer: self.state.as_ptr(), strides: &strides, dtype: self.state_dtype };
         unsafe {
             if op == Reduce::Mean {
-                let count = self.source.shape()[self.axis] as f64;
+                let count = self.count as f64;
                 let zeros = vec![0isize; extents.len()];
                 let divisor = Source { pointer: (&raw const count).cast(), strides: &zeros, dtype: Dtype::Float64 };
                 elementwise::binary(Binary::Divide, source, divisor, array.target(), &extents);
