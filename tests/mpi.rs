@@ -5,6 +5,8 @@
 
 #[path = "mpi/agreement.rs"]
 mod agreement;
+#[path = "mpi/arrays.rs"]
+mod arrays;
 #[path = "mpi/elements.rs"]
 mod elements;
 #[path = "mpi/files.rs"]
@@ -16,6 +18,8 @@ mod layouts;
 mod lifecycle;
 #[path = "mpi/redistribution.rs"]
 mod redistribution;
+#[path = "mpi/reductions.rs"]
+mod reductions;
 #[path = "mpi/transport.rs"]
 mod transport;
 
@@ -47,10 +51,12 @@ pub const RANKS: &[usize] = &[1, 2, 3, 4, 6];
 /// Every module of `tests/mpi` adds its subjects here.
 const SUBJECTS: &[&[Subject]] = &[
     agreement::SUBJECTS,
+    arrays::SUBJECTS,
     files::SUBJECTS,
     halo::SUBJECTS,
     lifecycle::SUBJECTS,
     redistribution::SUBJECTS,
+    reductions::SUBJECTS,
     transport::SUBJECTS,
 ];
 
