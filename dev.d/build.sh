@@ -27,7 +27,7 @@ build_and_stage() { build_library && stage_library; }
 # build_project FOLDER: a project that knows only the installed library.
 build_project() {
   rm -rf "build/$FAMILY/$1"
-  configure "$1" "build/$FAMILY/$1" -DCMAKE_PREFIX_PATH="$PWD/build/$FAMILY/prefix" -DCMAKE_BUILD_TYPE=Release
+  configure "$1" "build/$FAMILY/$1" -DCMAKE_PREFIX_PATH="$PWD/build/$FAMILY/prefix" -DCMAKE_BUILD_TYPE=Release -DCMAKE_Fortran_FLAGS_RELEASE=-O1
   cmake --build "build/$FAMILY/$1"
 }
 
