@@ -274,6 +274,34 @@ impl Array {
         self.0.damaged.store(false, Ordering::Relaxed);
     }
 
+    /// Addresses `[first, end)` that the padded part spans; empty if there are no elements.
+    fn address_range(&self) -> (usize, usize) {
+        if !self.has_elements() {
+            return (0, 0);
+        }
+        let (mut below, mut above) = (0isize, 0isize);
+        for (&extent, &stride) in self.distribution().padded_shape().iter().zip(self.strides()) {
+            let reach = (extent as isize - 1) * stride;
+            below += reach.min(0);
+            above += reach.max(0);
+        }
+        let origin = self.padded_pointer() as isize;
+        ((origin + below) as usize, (origin + above) as usize + self.dtype().size())
+    }
+
+    /// True if the memories of both local parts may have bytes in common.
+    pub fn overlaps(&self, other: &Array) -> bool {
+        let (a, b) = (self.address_range(), other.address_range());
+        a.0 < b.1 && b.0 < a.1
+    }
+
+    /// True if both are the same elements in memory: the same first address, strides and dtype.
+    pub fn coincides(&self, other: &Array) -> bool {
+        self.local_pointer() == other.local_pointer()
+            && self.strides() == other.strides()
+            && self.dtype() == other.dtype()
+    }
+
     fn view_parts<T: Element>(&self, padded: bool) -> Result<(*mut T, Vec<usize>)> {
         if T::DTYPE != self.dtype() {
             refuse!(Dtype, "dtype", "expected elements of {}, got {}", self.dtype().name(), T::DTYPE.name());

@@ -33,10 +33,15 @@ pub const DISTARRAY_COUNTER_TEMPORARIES: i32 = 7;
 pub const DISTARRAY_COUNTER_TEMPORARY_PEAK: i32 = 8;
 
 unsafe fn create(comm: MPI_Comm, context: *mut distarray_context) -> Result<()> {
-    let created = Context::create(comm)?;
+    // There is no context yet in which the ranks could agree, and another one must not be asked.
+    let created = Context::create(comm).map_err(alone)?;
     let checked = Out::new(context, "context");
     let out = created.agree(&Call::new("distarray_context_create", &[]), checked)?;
     handles::put(Object::Context(created), out)
+}
+
+fn alone(error: Error) -> Error {
+    Error { agreed: true, ..error }
 }
 
 /// Makes a context of all ranks of a communicator, which is duplicated (once, however many contexts) and
@@ -63,7 +68,7 @@ pub unsafe extern "C" fn distarray_context_create_f(
     context: *mut distarray_context,
 ) -> distarray_status {
     collective("distarray_context_create_f", |_| {
-        crate::mpi::require_running()?;
+        crate::mpi::require_running().map_err(alone)?;
         create(crate::mpi::comm_from_fortran(comm), context)
     })
 }

@@ -11,6 +11,9 @@ fn check_operand(operand: &Array, name: &str, out: &Array) -> Result<()> {
     if !operand.distribution().is_aligned(out.distribution()) {
         refuse!(Distribution, name, "expected the same owners for every element as in 'out'; redistribute it first");
     }
+    if operand.overlaps(out) && !operand.coincides(out) {
+        refuse!(Argument, name, "its memory overlaps that of 'out' without being the same array; use separate memory");
+    }
     Ok(())
 }
 

@@ -37,6 +37,9 @@ fn check_pair(source: &Array, target: &Array) -> Result<()> {
             shape::text(target.shape())
         );
     }
+    if !source.is(target) && source.overlaps(target) {
+        refuse!(Argument, "target", "its memory overlaps that of 'source'; use separate memory");
+    }
     Ok(())
 }
 
