@@ -4,6 +4,11 @@
 //! is written beside the old one, synced, checked by all ranks and renamed over it, so that a failure on any rank
 //! leaves the old file as it was.
 
+#[cfg(feature = "hdf5")]
+mod hdf5;
+#[cfg(not(feature = "hdf5"))]
+#[path = "without_hdf5.rs"]
+mod hdf5;
 mod layout;
 mod npy;
 mod posix;
@@ -11,6 +16,7 @@ mod raw;
 mod save;
 mod transfer;
 
+pub use hdf5::{hdf5_info, read_hdf5, read_hdf5_as, write_hdf5};
 pub use npy::{npy_info, read_npy, read_npy_as, write_npy};
 pub use raw::{read_raw, write_raw};
 

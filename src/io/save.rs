@@ -111,7 +111,6 @@ impl Draft {
         let token = random_token()?;
         let path = destination.temporary(token);
         let file = File::create_new(&path)?;
-        file.lock();
         Ok(Draft { file, path, token, renamed: false })
     }
 
@@ -150,6 +149,7 @@ pub fn save(
         if context.rank() == 0 {
             let made = Draft::create(&destination)?;
             let (size, offset) = start(&made.file, &made.path, &layout)?;
+            made.file.lock();
             slots[2] = made.token;
             slots[3] = offset;
             draft = Some((made, size));
@@ -158,7 +158,9 @@ pub fn save(
     });
     let (layout, destination, mover, draft) = context.agree_with(call, prepared, &mut slots)?;
     let layout = Layout { offset: slots[3], ..layout };
-    let file = File::open_shared(&destination.temporary(slots[2]));
+    let temporary = destination.temporary(slots[2]);
+    let file =
+        layout.end().and_then(|end| posix::check_size_limit(path, end)).and_then(|()| File::open_shared(&temporary));
     let written = mover.run(call, array, file, &layout, Direction::Write, [slots[0], slots[1]]);
     context.agree(call, written.and_then(|file| file.sync()))?;
     let published = draft.map_or(Ok(()), |(draft, size)| draft.publish(&destination, size));

@@ -5,7 +5,7 @@ use super::layout::{self, Layout, Part, Transfer};
 use super::posix::File;
 use crate::array::Array;
 use crate::context::{Call, Context, Temporary};
-use crate::distribution::{AxisKind, Distribution, Grid, Specification};
+use crate::distribution::{Distribution, Grid, Specification};
 use crate::error::Result;
 use crate::index::{shape, Slice};
 use crate::kernels::copy::{Source, Target};
@@ -103,27 +103,47 @@ impl Mover {
             false => i64::MAX,
         };
         for slices in boxes(layout, most.max(1)) {
-            let round = self.round(context, &slices, layout);
-            let outcome = match (file, round) {
-                (Ok(file), Ok(round)) => Ok((file, round)),
-                (Err(error), _) | (_, Err(error)) => Err(error),
-            };
-            let (open, round) = context.agree(call, outcome)?;
-            file = round.run(call, array, open, layout, direction, &mut self.buffer)?;
+            let slab = slab(context, &slices, layout);
+            let round = slab.and_then(|slab| Round::new(context, &self.distribution, &slices, layout, slab));
+            let (open, mut round) = context.agree(call, both(file, round))?;
+            let mut outcome = Ok(());
+            if direction == Direction::Read {
+                outcome = unsafe { layout::transfer(&open, layout, &round.part(), Transfer::Read(&mut self.buffer)) };
+            }
+            round.exchange(call, array, direction, outcome)?;
+            if direction == Direction::Write {
+                outcome = unsafe { layout::transfer(&open, layout, &round.part(), Transfer::Write(&mut self.buffer)) };
+                file = outcome.map(|()| open);
+            } else {
+                file = Ok(open);
+            }
         }
         file
     }
+}
 
-    fn round(&self, context: &Context, slices: &[Slice], layout: &Layout) -> Result<Round> {
-        let part = self.distribution.slice(slices)?;
-        let extents: Vec<i64> = slices.iter().map(|slice| slice.count).collect();
-        let slab = slab(context, &extents, layout)?;
-        let strides = shape::contiguous_strides(&slab.local_shape(), layout.order, layout.dtype.size());
-        let bytes = shape::byte_count(&slab.local_shape(), layout.dtype.size())?;
-        let memory = context.temporary(if slab.place().is_some() { bytes } else { 0 })?;
-        let offsets = (0..slices.len()).map(|d| owned_below(&self.distribution, d, slices[d].start)).collect();
-        Ok(Round { part, slab, strides, memory, offsets, starts: slices.iter().map(|slice| slice.start).collect() })
+/// Reads an array that only rank 0 can read: `fill` gives the elements of a box, row-major. **Collective.**
+pub fn spread(
+    call: &Call,
+    array: &Array,
+    layout: &Layout,
+    mut fill: impl FnMut(&[Slice], &mut [u8]) -> Result<()>,
+) -> Result<()> {
+    let (context, distribution) = (array.context(), array.distribution());
+    let room = context.memory_ceiling().map_or(SLAB, |ceiling| (ceiling as u64 / 4).min(SLAB));
+    let most = if distribution.is_closed_form() { room as i64 / layout.dtype.size() as i64 } else { i64::MAX };
+    for slices in boxes(layout, most.max(1)) {
+        let first = whole_on_first(context, &slices, layout);
+        let round = first.and_then(|first| Round::new(context, distribution, &slices, layout, first));
+        let mut round = context.agree(call, round)?;
+        let outcome = if context.rank() == 0 { fill(&slices, &mut round.memory) } else { Ok(()) };
+        round.exchange(call, array, Direction::Read, outcome)?;
     }
+    Ok(())
+}
+
+fn both<A, B>(a: Result<A>, b: Result<B>) -> Result<(A, B)> {
+    Ok((a?, b?))
 }
 
 impl Direction {
@@ -138,39 +158,54 @@ impl Direction {
 /// One box of the array on its way.
 struct Round {
     /// The array's distribution inside the box.
-    part: Distribution,
+    inside: Distribution,
+    /// The contiguous pieces of the box, and their memory.
     slab: Distribution,
     strides: Vec<isize>,
     memory: Temporary,
+    layout: Layout,
     /// Positions of the local part before the box, per axis.
     offsets: Vec<i64>,
     starts: Vec<i64>,
 }
 
 impl Round {
-    /// Ranks come back with outcomes of their own unless the error is agreed.
-    fn run(
-        mut self,
-        call: &Call,
-        array: &Array,
-        file: File,
+    fn new(
+        context: &Context,
+        distribution: &Distribution,
+        slices: &[Slice],
         layout: &Layout,
-        direction: Direction,
-        buffer: &mut [u8],
-    ) -> Result<Result<File>> {
-        let context = array.context();
-        let offset: isize = self.offsets.iter().zip(array.strides()).map(|(&n, &s)| n as isize * s).sum();
-        let own = array.local_pointer().wrapping_offset(offset);
+        slab: Distribution,
+    ) -> Result<Round> {
+        let item = layout.dtype.size();
+        let bytes = if slab.place().is_some() { shape::byte_count(&slab.local_shape(), item)? } else { 0 };
+        Ok(Round {
+            inside: distribution.slice(slices)?,
+            strides: shape::contiguous_strides(&slab.local_shape(), layout.order, item),
+            slab,
+            memory: context.temporary(bytes)?,
+            layout: layout.clone(),
+            offsets: (0..slices.len()).map(|d| owned_below(distribution, d, slices[d].start)).collect(),
+            starts: slices.iter().map(|slice| slice.start).collect(),
+        })
+    }
+
+    /// The slab of this process.
+    fn part(&mut self) -> Part<'_> {
         let pointer = self.memory.as_mut_ptr();
-        let (dtype, strides) = (layout.dtype, &self.strides);
-        let slab = Part { distribution: &self.slab, starts: &self.starts, pointer, strides };
-        let mut outcome = Ok(());
-        if direction == Direction::Read {
-            outcome = unsafe { layout::transfer(&file, layout, &slab, Transfer::Read(buffer)) };
-        }
+        Part { distribution: &self.slab, starts: &self.starts, pointer, strides: &self.strides }
+    }
+
+    /// Moves elements between the array and the slabs, unless `outcome` is an error on some rank.
+    fn exchange(&mut self, call: &Call, array: &Array, direction: Direction, outcome: Result<()>) -> Result<()> {
+        let context = array.context();
+        let dtype = self.layout.dtype;
+        let before: isize = self.offsets.iter().zip(array.strides()).map(|(&n, &s)| n as isize * s).sum();
+        let own = array.local_pointer().wrapping_offset(before);
+        let pointer = self.memory.as_mut_ptr();
         let (from, to) = match direction {
-            Direction::Read => (&self.slab, &self.part),
-            Direction::Write => (&self.part, &self.slab),
+            Direction::Read => (&self.slab, &self.inside),
+            Direction::Write => (&self.inside, &self.slab),
         };
         let matches = matches(context, from, to, call)?;
         let movement =
@@ -181,19 +216,16 @@ impl Round {
         }
         let movement = context.agree_with(call, movement, &mut slots)?;
         let (source, target) = match direction {
-            Direction::Read => {
-                (Source { pointer, strides, dtype }, Target { pointer: own, strides: array.strides(), dtype })
-            }
-            Direction::Write => {
-                (Source { pointer: own, strides: array.strides(), dtype }, Target { pointer, strides, dtype })
-            }
+            Direction::Read => (
+                Source { pointer, strides: &self.strides, dtype },
+                Target { pointer: own, strides: array.strides(), dtype },
+            ),
+            Direction::Write => (
+                Source { pointer: own, strides: array.strides(), dtype },
+                Target { pointer, strides: &self.strides, dtype },
+            ),
         };
-        unsafe { movement.run(context, source, target, [slots[0], slots[1]])? };
-        if direction == Direction::Write {
-            let written = unsafe { layout::transfer(&file, layout, &slab, Transfer::Write(buffer)) };
-            return Ok(written.map(|()| file));
-        }
-        Ok(Ok(file))
+        unsafe { movement.run(context, source, target, [slots[0], slots[1]]) }
     }
 }
 
@@ -252,15 +284,13 @@ fn boxes(layout: &Layout, most: i64) -> Vec<Vec<Slice>> {
     boxes
 }
 
-/// A distribution in pieces that are contiguous in the file, over as many ranks as that allows.
-fn slab(context: &Context, extents: &[i64], layout: &Layout) -> Result<Distribution> {
-    let mut specification = Specification::new(extents)?;
-    specification.order = layout.order;
+/// A box in pieces that are contiguous in the file, over as many ranks as that allows.
+fn slab(context: &Context, slices: &[Slice], layout: &Layout) -> Result<Distribution> {
+    let mut specification = in_box(slices, layout)?;
     let mut left = context.size() as i64;
     let mut used = 1;
-    for d in layout.order.axes(extents.len()) {
-        specification.axes[d].kind = AxisKind::Block;
-        let parts = left.min(extents[d]).max(1);
+    for d in layout.order.axes(slices.len()) {
+        let parts = left.min(slices[d].count).max(1);
         specification.grid[d] = parts as i32;
         used *= parts as i32;
         left /= parts;
@@ -269,14 +299,23 @@ fn slab(context: &Context, extents: &[i64], layout: &Layout) -> Result<Distribut
     Distribution::build(&specification, context.size(), context.rank(), &[])
 }
 
+fn whole_on_first(context: &Context, slices: &[Slice], layout: &Layout) -> Result<Distribution> {
+    let mut specification = in_box(slices, layout)?;
+    specification.grid = vec![1; slices.len()];
+    specification.ranks = Some(vec![0]);
+    Distribution::build(&specification, context.size(), context.rank(), &[])
+}
+
+fn in_box(slices: &[Slice], layout: &Layout) -> Result<Specification> {
+    let extents: Vec<i64> = slices.iter().map(|slice| slice.count).collect();
+    let mut specification = Specification::new(&extents)?;
+    specification.order = layout.order;
+    Ok(specification)
+}
+
 /// How many indices below `index` this process owns on an axis, where it owns them in ascending order.
 fn owned_below(distribution: &Distribution, axis: usize, index: i64) -> i64 {
     let Some(place) = distribution.place().filter(|_| index > 0) else { return 0 };
     let runs = distribution.axes()[axis].runs(place.coordinates[axis]);
-    runs.iter()
-        .map(|run| {
-            ((index - run.global).div_euclid(run.step) + i64::from((index - run.global).rem_euclid(run.step) != 0))
-                .clamp(0, run.count)
-        })
-        .sum()
+    runs.iter().map(|run| (-(run.global - index).div_euclid(run.step)).clamp(0, run.count)).sum()
 }

@@ -13,10 +13,16 @@ use distarray::ops::redistribute::{gather, Receiver};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+#[cfg(feature = "hdf5")]
+#[path = "files/python.rs"]
+mod python;
+
 pub const SUBJECTS: &[Subject] = &[
     Subject::new("files_round_trips", RANKS, round_trips),
     Subject::new("files_within_ceilings", &[1, 2, 3, 4], within_ceilings),
     Subject::new("files_errors", &[1, 2, 3], errors),
+    #[cfg(feature = "hdf5")]
+    Subject::new("files_python", &[1, 3, 4], python::exchange),
 ];
 
 /// A folder that all ranks share, empty at first and removed at the end.
@@ -201,6 +207,9 @@ fn round_trips(context: &Context) {
             let blocks = io::read_npy(context, &npy, "").unwrap();
             assert_eq!(gathered(&blocks), bytes, "{what}");
 
+            #[cfg(feature = "hdf5")]
+            hdf5_round_trip(&folder, &source, &bytes, &what);
+
             io::write_raw(&source, &raw, ByteOrder::Big).unwrap();
             assert_eq!(std::fs::read(&raw).unwrap(), swapped(&bytes, dtype), "{what}");
             let back = io::read_raw(context, &distribution, dtype, &raw, 0, ByteOrder::Big).unwrap();
@@ -220,6 +229,17 @@ fn round_trips(context: &Context) {
         }
     }
     assert!(folder.names().iter().all(|name| !name.contains(".tmp.")));
+}
+
+#[cfg(feature = "hdf5")]
+fn hdf5_round_trip(folder: &Folder, source: &Array, bytes: &[u8], what: &str) {
+    let (context, path) = (source.context(), folder.file("a.h5"));
+    io::write_hdf5(source, &path, "group/a").unwrap_or_else(|e| panic!("{what}: {e}"));
+    let info = io::FileInfo { shape: source.shape().to_vec(), dtype: source.dtype() };
+    assert_eq!(io::hdf5_info(context, &path, "/group/a").unwrap(), info);
+    let back = io::read_hdf5_as(context, &path, "group/a", source.distribution());
+    assert_eq!(gathered(&back.unwrap_or_else(|e| panic!("{what}: {e}"))), bytes, "{what}");
+    assert_eq!(gathered(&io::read_hdf5(context, &path, "group/a", "").unwrap()), bytes, "{what}");
 }
 
 /// Only owned elements of a file's array are set.
@@ -370,16 +390,29 @@ fn full_disk(context: &Context, folder: &Folder) {
     };
     let small = array(context, &distribution(10), Dtype::Float64);
     let (npy, raw) = (disk.join("a.npy"), disk.join("a.raw"));
+    let mut paths = vec![npy.clone(), raw.clone()];
+    #[cfg(feature = "hdf5")]
+    {
+        let path = disk.join("a.h5");
+        io::write_hdf5(&small, &path, "x").unwrap();
+        paths.push(path);
+    }
     io::write_npy(&small, &npy).unwrap();
     io::write_raw(&small, &raw, ByteOrder::Native).unwrap();
-    let old = [&npy, &raw].map(|path| std::fs::read(path).unwrap());
+    let contents = || paths.iter().map(|path| std::fs::read(path).unwrap()).collect::<Vec<_>>();
+    let old = contents();
     for rows in [3000, 3001] {
         let large = array(context, &distribution(rows), Dtype::Float64);
         refused(context, io::write_npy(&large, &npy), Status::Io, "No space left");
         refused(context, io::write_raw(&large, &raw, ByteOrder::Big), Status::Io, "No space left");
+        #[cfg(feature = "hdf5")]
+        for dataset in ["x", "y"] {
+            refused(context, io::write_hdf5(&large, &paths[2], dataset), Status::Io, "No space left");
+            refused(context, io::write_hdf5(&large, &disk.join("b.h5"), dataset), Status::Io, "No space left");
+        }
     }
-    assert_eq!([&npy, &raw].map(|path| std::fs::read(path).unwrap()), old);
-    assert_eq!(std::fs::read_dir(&disk).unwrap().count(), 2);
+    assert_eq!(contents(), old);
+    assert_eq!(std::fs::read_dir(&disk).unwrap().count(), old.len());
     // With room again it works.
     io::write_npy(&array(context, &distribution(20), Dtype::Float64), &npy).unwrap();
     context.confirm(Ok(())).unwrap();
