@@ -126,7 +126,7 @@ impl Text<'_> {
                     extend(&mut text, &mut line, "...", width - 1, &indent);
                     line.push(' ');
                 }
-                extend(&mut text, &mut line, &self.words.get(first * count + k), width - 1, &indent);
+                extend(&mut text, &mut line, self.words.get(first * count + k), width - 1, &indent);
                 if k + 1 < count {
                     line.push(' ');
                 }

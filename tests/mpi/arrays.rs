@@ -78,7 +78,7 @@ fn owned(array: &Array, layout: &Layout, mut visit: impl FnMut(&[i64], &[u8])) {
 }
 
 fn creation(context: &Context) {
-    for seed in 0..cases(context, 600) {
+    for seed in 0..cases(context, 300) {
         let mut case = Case::new(seed, context.size(), true);
         let (layout, dtype) = (case.layout.clone(), case.dtype);
         let distribution = build(context, &layout);
@@ -145,7 +145,7 @@ fn only_first(context: &Context, layout: &Layout) -> bool {
 }
 
 fn gathering(context: &Context) {
-    for seed in 0..cases(context, 1200) {
+    for seed in 0..cases(context, 500) {
         let mut case = Case::new(seed, context.size(), false);
         let root = case.rng.random_range(0..context.size());
         let distribution = build(context, &case.layout);
@@ -177,7 +177,7 @@ fn gathering(context: &Context) {
 }
 
 fn single_elements(context: &Context) {
-    for seed in 0..cases(context, 1500) {
+    for seed in 0..cases(context, 600) {
         let mut case = Case::new(seed, context.size(), true);
         let (shape, dtype) = (case.layout.shape.clone(), case.dtype);
         let distribution = build(context, &case.layout);
@@ -237,7 +237,7 @@ fn aligned(context: &Context) {
         }
         layout
     };
-    for seed in 0..cases(context, 800) {
+    for seed in 0..cases(context, 400) {
         let mut case = Case::new(seed, context.size(), false);
         case.layout = single(
             &mut case.rng,
