@@ -97,12 +97,12 @@ unsafe fn read<'a>(section: *const RawSection, leniency: Leniency) -> Result<Des
     let shape = arguments::array(section.shape, ndim as i64, "shape")?;
     let strides = arguments::array(section.strides, ndim as i64, "strides")?;
     let mut dimensions = Vec::with_capacity(ndim);
-    for d in 0..ndim {
+    for (d, &extent) in shape.iter().enumerate() {
         let at = section.dimensions.cast::<u8>().add(d * section.dimension_size as usize);
         let raw: &'a RawDimension = &*at.cast::<RawDimension>();
         let count = raw.check_indices(d)?;
         let indices = arguments::array(raw.indices, count as i64, "indices")?;
-        dimensions.push(raw.read(d, indices, shape[d], leniency)?);
+        dimensions.push(raw.read(d, indices, extent, leniency)?);
     }
     let description = Description {
         version,
