@@ -158,3 +158,80 @@ pub unsafe extern "C" fn distarray_array_write_raw(
         io::write_raw(&array, arguments::path(path, "path")?, order)
     })
 }
+
+/// Shape and element type of a dataset in an HDF5 file.
+///
+/// **Collective**. Rank 0 reads the header. HDF5 itself is not safe against files made to harm: use trusted ones.
+///
+/// @param path,dataset the same on all ranks; `dataset` may be a path of groups, such as "run/heights"
+/// @param capacity entries that `shape` has room for; more dimensions than that are not written
+/// @param[out] ndim number of dimensions
+/// @param[out] shape global extents; may be NULL if `capacity` is 0
+/// @param[out] dtype element type
+/// @return DISTARRAY_ERR_IO; DISTARRAY_ERR_FORMAT; DISTARRAY_ERR_UNSUPPORTED if the library was built without HDF5
+#[no_mangle]
+pub unsafe extern "C" fn distarray_file_get_shape_hdf5(
+    context: distarray_context,
+    path: *const c_char,
+    dataset: *const c_char,
+    capacity: c_int,
+    ndim: *mut c_int,
+    shape: *mut i64,
+    dtype: *mut distarray_dtype,
+) -> distarray_status {
+    collective("distarray_file_get_shape_hdf5", |arguments| {
+        let context = arguments.context(context, "context")?;
+        let path = arguments::path(path, "path")?;
+        let dataset = arguments::text(dataset, "dataset")?;
+        let out = InfoOut::new(capacity, ndim, shape, dtype)?;
+        out.set(&io::hdf5_info(&context, path, dataset)?)
+    })
+}
+
+/// Reads a dataset of an HDF5 file. Of a contiguous one each rank reads only its part; others are read by rank 0 in
+/// slabs and dealt out.
+///
+/// **Collective**. Allocates; communicates for datasets that are not contiguous.
+///
+/// @param path,dataset the same on all ranks
+/// @param text distribution as for distarray_specification_parse(), the same on all ranks; NULL means "block"
+/// @param[out] array to be freed with distarray_array_free()
+/// @return DISTARRAY_ERR_IO; DISTARRAY_ERR_FORMAT; DISTARRAY_ERR_UNSUPPORTED if the library was built without HDF5
+#[no_mangle]
+pub unsafe extern "C" fn distarray_array_read_hdf5(
+    context: distarray_context,
+    path: *const c_char,
+    dataset: *const c_char,
+    text: *const c_char,
+    array: *mut distarray_array,
+) -> distarray_status {
+    collective("distarray_array_read_hdf5", |arguments| {
+        let context = arguments.context(context, "context")?;
+        let path = arguments::path(path, "path")?;
+        let dataset = arguments::text(dataset, "dataset")?;
+        let text = arguments::optional_text(text, "text", "block")?;
+        let out = Out::new(array, "array")?;
+        handles::put(Object::Array(io::read_hdf5(&context, path, dataset, text)?), out)
+    })
+}
+
+/// Writes an array as a contiguous dataset of an HDF5 file, with the description of its distribution beside it. Other
+/// datasets of an existing file are kept; one of that name is replaced. Works on a copy of the file, which replaces it
+/// only when complete and on disk; after an error the old file is as it was.
+///
+/// **Collective**.
+///
+/// @param path,dataset the same on all ranks; groups on the way to the dataset are made
+/// @return DISTARRAY_ERR_IO; DISTARRAY_ERR_UNSUPPORTED if the library was built without HDF5
+#[no_mangle]
+pub unsafe extern "C" fn distarray_array_write_hdf5(
+    array: distarray_array,
+    path: *const c_char,
+    dataset: *const c_char,
+) -> distarray_status {
+    collective("distarray_array_write_hdf5", |arguments| {
+        let array = arguments.array(array, "array")?;
+        let path = arguments::path(path, "path")?;
+        io::write_hdf5(&array, path, arguments::text(dataset, "dataset")?)
+    })
+}
