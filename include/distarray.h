@@ -1184,6 +1184,57 @@ distarray_status distarray_array_write_raw(distarray_array array,
                                            int32_t byte_order);
 
 /**
+ * Shape and element type of a dataset in an HDF5 file.
+ *
+ * **Collective**. Rank 0 reads the header. HDF5 itself is not safe against files made to harm: use trusted ones.
+ *
+ * @param path,dataset the same on all ranks; `dataset` may be a path of groups, such as "run/heights"
+ * @param capacity entries that `shape` has room for; more dimensions than that are not written
+ * @param[out] ndim number of dimensions
+ * @param[out] shape global extents; may be NULL if `capacity` is 0
+ * @param[out] dtype element type
+ * @return DISTARRAY_ERR_IO; DISTARRAY_ERR_FORMAT; DISTARRAY_ERR_UNSUPPORTED if the library was built without HDF5
+ */
+distarray_status distarray_file_get_shape_hdf5(distarray_context context,
+                                               const char *path,
+                                               const char *dataset,
+                                               int capacity,
+                                               int *ndim,
+                                               int64_t *shape,
+                                               distarray_dtype *dtype);
+
+/**
+ * Reads a dataset of an HDF5 file. Of a contiguous one each rank reads only its part; others are read by rank 0 in
+ * slabs and dealt out.
+ *
+ * **Collective**. Allocates; communicates for datasets that are not contiguous.
+ *
+ * @param path,dataset the same on all ranks
+ * @param text distribution as for distarray_specification_parse(), the same on all ranks; NULL means "block"
+ * @param[out] array to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_IO; DISTARRAY_ERR_FORMAT; DISTARRAY_ERR_UNSUPPORTED if the library was built without HDF5
+ */
+distarray_status distarray_array_read_hdf5(distarray_context context,
+                                           const char *path,
+                                           const char *dataset,
+                                           const char *text,
+                                           distarray_array *array);
+
+/**
+ * Writes an array as a contiguous dataset of an HDF5 file, with the description of its distribution beside it. Other
+ * datasets of an existing file are kept; one of that name is replaced. Works on a copy of the file, which replaces it
+ * only when complete and on disk; after an error the old file is as it was.
+ *
+ * **Collective**.
+ *
+ * @param path,dataset the same on all ranks; groups on the way to the dataset are made
+ * @return DISTARRAY_ERR_IO; DISTARRAY_ERR_UNSUPPORTED if the library was built without HDF5
+ */
+distarray_status distarray_array_write_hdf5(distarray_array array,
+                                            const char *path,
+                                            const char *dataset);
+
+/**
  * Copies all elements of one array into another of the same shape, whatever their distributions, memory orders
  * and dtypes. Values are cast as by NumPy's astype. Unstructured axes are matched by their labels. The target's
  * halo is left alone.
