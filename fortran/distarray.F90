@@ -89,6 +89,9 @@ module distarray
   public :: distarray_array_write_npy
   public :: distarray_array_read_raw
   public :: distarray_array_write_raw
+  public :: distarray_file_get_shape_hdf5
+  public :: distarray_array_read_hdf5
+  public :: distarray_array_write_hdf5
   public :: distarray_array_redistribute
   public :: distarray_array_redistribute_to
   public :: distarray_array_exchange_halo
@@ -947,6 +950,42 @@ module distarray
       integer(c_intptr_t), value :: array
       type(c_ptr), value :: path
       integer(c_int32_t), value :: byte_order
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_file_get_shape_hdf5(context, path, dataset, capacity, ndim, shape, &
+      dtype) result(returned) bind(C, name="distarray_file_get_shape_hdf5")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      type(c_ptr), value :: path
+      type(c_ptr), value :: dataset
+      integer(c_int), value :: capacity
+      integer(c_int), intent(out) :: ndim
+      type(c_ptr), value :: shape
+      integer(c_int32_t), intent(out) :: dtype
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_read_hdf5(context, path, dataset, text, array) result(returned) bind(C, &
+      name="distarray_array_read_hdf5")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      type(c_ptr), value :: path
+      type(c_ptr), value :: dataset
+      type(c_ptr), value :: text
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_write_hdf5(array, path, dataset) result(returned) bind(C, &
+      name="distarray_array_write_hdf5")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: path
+      type(c_ptr), value :: dataset
       integer(c_int) :: returned
     end function
 
@@ -3201,6 +3240,75 @@ contains
     call terminate(path, c_path)
     call finish('distarray_array_write_raw', c_distarray_array_write_raw(array%handle, c_loc(c_path), byte_order), &
       ierr)
+  end subroutine
+
+  !> Shape and element type of a dataset in an HDF5 file.
+  !> **Collective**.
+  subroutine distarray_file_get_shape_hdf5(context, path, dataset, shape, dtype, ierr)
+    type(distarray_context), intent(in) :: context
+    character(*), intent(in) :: path
+    character(*), intent(in) :: dataset
+    integer(c_int64_t), allocatable, intent(out) :: shape(:)
+    integer(c_int32_t), intent(out) :: dtype
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_path(:)
+    character(kind=c_char), allocatable, target :: c_dataset(:)
+    integer(c_int) :: file_ndim
+    integer(c_int64_t), target :: c_shape(64)
+    integer(c_int) :: status
+    allocate (c_path(len_trim(path) + 1))
+    call terminate(path, c_path)
+    allocate (c_dataset(len_trim(dataset) + 1))
+    call terminate(dataset, c_dataset)
+    file_ndim = 0
+    status = c_distarray_file_get_shape_hdf5(context%handle, c_loc(c_path), c_loc(c_dataset), 64_c_int, file_ndim, &
+      c_loc(c_shape), dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      shape = c_shape(:file_ndim)
+    end if
+    call finish('distarray_file_get_shape_hdf5', status, ierr)
+  end subroutine
+
+  !> Reads a dataset of an HDF5 file. Of a contiguous one each rank reads only its part; others are read by rank
+  !> 0 in slabs and dealt out.
+  !> **Collective**.
+  subroutine distarray_array_read_hdf5(context, path, dataset, array, text, ierr)
+    type(distarray_context), intent(in) :: context
+    character(*), intent(in) :: path
+    character(*), intent(in) :: dataset
+    character(*), optional, intent(in) :: text
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_path(:)
+    character(kind=c_char), allocatable, target :: c_dataset(:)
+    character(kind=c_char), allocatable, target :: c_text(:)
+    allocate (c_path(len_trim(path) + 1))
+    call terminate(path, c_path)
+    allocate (c_dataset(len_trim(dataset) + 1))
+    call terminate(dataset, c_dataset)
+    allocate (c_text(len(ordered(text)) + 1))
+    call terminate(ordered(text), c_text)
+    call finish('distarray_array_read_hdf5', c_distarray_array_read_hdf5(context%handle, c_loc(c_path), &
+      c_loc(c_dataset), c_loc(c_text), array%handle), ierr)
+  end subroutine
+
+  !> Writes an array as a contiguous dataset of an HDF5 file, with the description of its distribution beside it.
+  !> Other datasets of an existing file are kept; one of that name is replaced. Works on a copy of the file,
+  !> which replaces it only when complete and on disk; after an error the old file is as it was.
+  !> **Collective**.
+  subroutine distarray_array_write_hdf5(array, path, dataset, ierr)
+    type(distarray_array), intent(in) :: array
+    character(*), intent(in) :: path
+    character(*), intent(in) :: dataset
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_path(:)
+    character(kind=c_char), allocatable, target :: c_dataset(:)
+    allocate (c_path(len_trim(path) + 1))
+    call terminate(path, c_path)
+    allocate (c_dataset(len_trim(dataset) + 1))
+    call terminate(dataset, c_dataset)
+    call finish('distarray_array_write_hdf5', c_distarray_array_write_hdf5(array%handle, c_loc(c_path), &
+      c_loc(c_dataset)), ierr)
   end subroutine
 
   !> Copies all elements of one array into another of the same shape, whatever their distributions, memory orders

@@ -16,7 +16,7 @@ program relief
   real(real32), pointer :: s(:, :)
   real(real64), pointer :: w(:, :), l(:, :), m(:, :)
   integer(int64) :: shape(2)
-  integer :: rank, ranks, grid(2), lowest, highest
+  integer :: rank, ranks, grid(2), lowest, highest, ierr
   real(real64) :: all_weights, all_land, all_heights, steepest, began
   character(200) :: path, folder
 
@@ -60,6 +60,7 @@ program relief
   call distarray_distribution_create_text(context, shape, 'cyclic(64), whole', rows)
   call distarray_array_redistribute_to(slope, rows, by_rows)
   call distarray_array_write_npy(by_rows, trim(folder)//'/slope.npy')
+  call distarray_array_write_hdf5(by_rows, trim(folder)//'/slope.h5', 'slope', ierr)
 
   if (rank == 0) then
     print '(i0, a, i0, a, i0, a, i0, a, i0, a)', shape(1), ' x ', shape(2), ' points on ', ranks, ' processes (', &
@@ -68,6 +69,8 @@ program relief
     print '(a, f0.1, a)', 'land     ', 100*all_land/all_weights, ' % of the surface'
     print '(a, f0.3)', 'slope    at most ', steepest
     print '(a)', 'written  '//trim(folder)//'/slope.npy'
+    if (ierr == DISTARRAY_SUCCESS) print '(a)', 'written  '//trim(folder)//'/slope.h5'
+    if (ierr /= DISTARRAY_SUCCESS) print '(a)', 'no HDF5: '//distarray_last_error_message()
     print '(a, f0.2, a)', 'in       ', MPI_Wtime() - began, ' s'
   end if
 

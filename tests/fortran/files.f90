@@ -25,6 +25,15 @@ program test_files
   call check_equal('read raw')
   call distarray_distribution_free(d)
 
+  call distarray_array_write_hdf5(a, 'fortran_test.h5', 'numbers', ierr)
+  if (ierr /= DISTARRAY_ERR_UNSUPPORTED) then
+    call check(ierr == DISTARRAY_SUCCESS, 'HDF5: '//distarray_last_error_message())
+    call distarray_file_get_shape_hdf5(context, 'fortran_test.h5', 'numbers', shape, dtype)
+    call check(size(shape) == 2 .and. all(shape == [7, 5]) .and. dtype == DISTARRAY_FLOAT64, 'shape of the dataset')
+    call distarray_array_read_hdf5(context, 'fortran_test.h5', 'numbers', b)
+    call check_equal('read HDF5')
+  end if
+
   call distarray_array_read_npy(context, 'no such file.npy', b, ierr=ierr)
   call check_refused(ierr, DISTARRAY_ERR_IO, 'no such file.npy')
   call distarray_array_free(a)
