@@ -42,18 +42,18 @@ pub fn hdf5_info(context: &Context, path: &Path, dataset: &str) -> Result<FileIn
 ///
 /// Errors: as for [`hdf5_info`], `Memory`, and what is wrong with the distribution.
 pub fn read_hdf5(context: &Context, path: &Path, dataset: &str, text: &str) -> Result<Array> {
-    read(context, path, dataset, Wanted::Text(text), Arg::Text(text))
+    read(context, path, dataset, Wanted::Text(text), ("text", Arg::Text(text)))
 }
 
 /// As [`read_hdf5`], into a distribution of the dataset's shape. **Collective.**
 pub fn read_hdf5_as(context: &Context, path: &Path, dataset: &str, distribution: &Arc<Distribution>) -> Result<Array> {
-    let argument = Arg::Object("distribution", distribution.digest());
+    let argument = ("distribution", Arg::Object("distribution", distribution.digest()));
     read(context, path, dataset, Wanted::Distribution(distribution), argument)
 }
 
-fn read(context: &Context, path: &Path, dataset: &str, wanted: Wanted, argument: Arg) -> Result<Array> {
+fn read(context: &Context, path: &Path, dataset: &str, wanted: Wanted, argument: (&'static str, Arg)) -> Result<Array> {
     let text = path_text(path);
-    let arguments = [("path", Arg::Text(&text)), ("dataset", Arg::Text(dataset)), ("distribution", argument)];
+    let arguments = [("path", Arg::Text(&text)), ("dataset", Arg::Text(dataset)), argument];
     let call = Call::new("distarray_array_read_hdf5", &arguments);
     let Found { layout, contiguous } = examine(context, &call, path, dataset)?;
     let distribution = context.agree(&call, wanted.distribution(context, &layout.shape))?;

@@ -31,17 +31,22 @@ pub fn npy_info(context: &Context, path: &Path) -> Result<FileInfo> {
 ///
 /// Errors: as for [`npy_info`], `Memory`, and what is wrong with the distribution.
 pub fn read_npy(context: &Context, path: &Path, text: &str) -> Result<Array> {
-    read(context, path, Wanted::Text(text), Arg::Text(text))
+    read(context, path, Wanted::Text(text), ("text", Arg::Text(text)))
 }
 
 /// As [`read_npy`], into a distribution of the file's shape. **Collective.**
 pub fn read_npy_as(context: &Context, path: &Path, distribution: &Arc<Distribution>) -> Result<Array> {
-    read(context, path, Wanted::Distribution(distribution), Arg::Object("distribution", distribution.digest()))
+    read(
+        context,
+        path,
+        Wanted::Distribution(distribution),
+        ("distribution", Arg::Object("distribution", distribution.digest())),
+    )
 }
 
-fn read(context: &Context, path: &Path, wanted: Wanted, argument: Arg) -> Result<Array> {
+fn read(context: &Context, path: &Path, wanted: Wanted, argument: (&'static str, Arg)) -> Result<Array> {
     let text = path_text(path);
-    let arguments = [("path", Arg::Text(&text)), ("distribution", argument)];
+    let arguments = [("path", Arg::Text(&text)), argument];
     let call = Call::new("distarray_array_read_npy", &arguments);
     let layout = examine(context, &call, path)?;
     let distribution = context.agree(&call, wanted.distribution(context, &layout.shape))?;

@@ -123,6 +123,7 @@ impl Mover {
 }
 
 /// Reads an array that only rank 0 can read: `fill` gives the elements of a box, row-major. **Collective.**
+#[cfg(feature = "hdf5")]
 pub fn spread(
     call: &Call,
     array: &Array,
@@ -299,6 +300,7 @@ fn slab(context: &Context, slices: &[Slice], layout: &Layout) -> Result<Distribu
     Distribution::build(&specification, context.size(), context.rank(), &[])
 }
 
+#[cfg(feature = "hdf5")]
 fn whole_on_first(context: &Context, slices: &[Slice], layout: &Layout) -> Result<Distribution> {
     let mut specification = in_box(slices, layout)?;
     specification.grid = vec![1; slices.len()];

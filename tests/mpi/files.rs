@@ -13,6 +13,8 @@ use distarray::ops::redistribute::{gather, Receiver};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+#[path = "files/faults.rs"]
+mod faults;
 #[cfg(feature = "hdf5")]
 #[path = "files/python.rs"]
 mod python;
@@ -21,6 +23,8 @@ pub const SUBJECTS: &[Subject] = &[
     Subject::new("files_round_trips", RANKS, round_trips),
     Subject::new("files_within_ceilings", &[1, 2, 3, 4], within_ceilings),
     Subject::new("files_errors", &[1, 2, 3], errors),
+    Subject::new("files_faults", &[1, 2, 3], faults::all),
+    Subject::new("files_save", &[], faults::save_once),
     #[cfg(feature = "hdf5")]
     Subject::new("files_python", &[1, 3, 4], python::exchange),
 ];
