@@ -14,7 +14,7 @@ import h5py
 import numpy as np
 
 EARTH_RADIUS = 6371000.0
-SMOOTHING_LENGTH = 5.0e4
+SMOOTHING_LENGTH = 2.5e4
 passed = failed = 0
 
 
