@@ -1158,9 +1158,9 @@ distarray_status distarray_array_write_npy(distarray_array array,
  *
  * **Collective**. Allocates.
  *
- * @param distribution,dtype,path,offset,byte_order the same on all ranks
- * @param offset bytes before the first element
- * @param byte_order DISTARRAY_NATIVE_ENDIAN, DISTARRAY_LITTLE_ENDIAN or DISTARRAY_BIG_ENDIAN
+ * @param distribution,dtype,path the same on all ranks
+ * @param offset bytes before the first element, the same on all ranks
+ * @param byte_order DISTARRAY_NATIVE_ENDIAN, DISTARRAY_LITTLE_ENDIAN or DISTARRAY_BIG_ENDIAN, the same on all ranks
  * @param[out] array to be freed with distarray_array_free()
  * @return DISTARRAY_ERR_IO; DISTARRAY_ERR_FORMAT if the file is too short
  */
