@@ -4,7 +4,7 @@ mod dataset;
 mod library;
 
 use super::layout::Layout;
-use super::posix::File;
+use super::posix::{failure, File};
 use super::{path_text, raw, save, transfer, FileInfo, Wanted};
 use crate::array::Array;
 use crate::context::{Arg, Call, Context};
@@ -98,9 +98,10 @@ pub fn write_hdf5(array: &Array, path: &Path, dataset: &str) -> Result<()> {
     };
     let description = describe(&call, array)?;
     save::save(&call, array, path, Ok(layout), |file, draft, layout| {
-        let old = match path.try_exists() {
-            Ok(true) => File::open(path)?.size()?,
-            _ => 0,
+        let old = match std::fs::metadata(path) {
+            Ok(_) => File::open(path)?.size()?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => 0,
+            Err(error) => return Err(failure("examine", path, None, &error)),
         };
         let room = layout.bytes()?.checked_add(old).and_then(|n| n.checked_add(SLACK + description.len() as u64));
         let Some(room) = room else { refuse!(Overflow, "path", "the file would exceed 2^63 - 1 bytes") };
@@ -108,7 +109,7 @@ pub fn write_hdf5(array: &Array, path: &Path, dataset: &str) -> Result<()> {
         file.reserve(room)?;
         file.reserve(0)?;
         if old > 0 {
-            std::fs::copy(path, draft).map_err(|error| super::posix::failure("copy", path, None, &error))?;
+            std::fs::copy(path, draft).map_err(|error| failure("copy", path, None, &error))?;
         }
         let offset = Dataset::create(draft, old > 0, dataset, layout, &description)
             .map_err(|error| Error { message: error.message.replace(&path_text(draft), &text), ..error })?;

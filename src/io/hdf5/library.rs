@@ -55,7 +55,8 @@ fn failure(doing: &str) -> Error {
             libc::fclose(stream);
         }
     }
-    let text = CStr::from_bytes_until_nul(&text).unwrap_or_default().to_string_lossy();
+    // Times end in a line break.
+    let text = CStr::from_bytes_until_nul(&text).unwrap_or_default().to_string_lossy().replace("\n,", ",");
     let reasons: Vec<&str> =
         text.lines().filter_map(|line| line.split_once("(): ")).map(|(_, reason)| reason).collect();
     let words = match reasons.as_slice() {
