@@ -1,7 +1,7 @@
 //! Distribution: shape, axis maps, process grid and memory order, as one process sees them.
 
 use super::grid::{self, Grid, GridPlace};
-use super::{AxisKind, AxisMap, Base, Labels, Padding, Specification};
+use super::{AxisKind, AxisMap, Base, Labels, Specification};
 use crate::error::{Error, Result, Status};
 use crate::index::{shape, Order, Slice};
 use rustc_hash::FxHasher;
@@ -331,8 +331,14 @@ impl Distribution {
 /// Equal owners, halos, grid and memory order.
 impl PartialEq for Distribution {
     fn eq(&self, other: &Distribution) -> bool {
+        // What the padding comes to: widths that nobody has (at the edges, on empty parts) do not count.
+        let outer = |axis: &AxisMap| match axis.is_sliced() {
+            true => ((0, 0), false),
+            false => (axis.padding().boundary, axis.padding().periodic),
+        };
         let same_padding = |a: &AxisMap, b: &AxisMap| {
-            a.padding() == b.padding() || (a.is_sliced() && b.is_sliced()) || (!has_padding(a) && !has_padding(b))
+            a.padding() == b.padding() && a.is_sliced() == b.is_sliced()
+                || (outer(a) == outer(b) && (0..a.parts()).all(|c| a.halo(c) == b.halo(c)))
         };
         self.is_aligned(other)
             && self.order == other.order
@@ -347,8 +353,4 @@ fn digest(axes: &[AxisMap], grid: &Grid, order: Order) -> u64 {
     }
     (grid.extents(), grid.replicas(), grid.ranks(), order).hash(&mut hasher);
     hasher.finish()
-}
-
-fn has_padding(axis: &AxisMap) -> bool {
-    *axis.padding() != Padding::none()
 }
