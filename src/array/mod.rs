@@ -129,10 +129,8 @@ impl Array {
                 (Memory::zeroed(bytes)?, contiguous(distribution.order()), false)
             }
             Some(mut part) => {
-                let strides = part.strides.unwrap_or_else(|| contiguous(distribution.order()));
-                if let Err(error) =
-                    check_memory(part.memory.pointer(), &padded, &strides, dtype, distribution.local_count())
-                {
+                let strides = part.strides.take().unwrap_or_else(|| contiguous(distribution.order()));
+                if let Err(error) = check_memory(&part, &strides, &padded, dtype, distribution.local_count()) {
                     part.memory.disarm();
                     return Err(error);
                 }
@@ -362,8 +360,9 @@ impl Prepared {
     }
 }
 
-/// Refuses foreign memory that cannot hold the padded part: NULL, misaligned, overlapping elements.
-fn check_memory(pointer: *mut u8, padded: &[i64], strides: &[isize], dtype: Dtype, count: i64) -> Result<()> {
+/// Refuses foreign memory that cannot hold the padded part: NULL, misaligned, overlapping elements unless read-only.
+fn check_memory(part: &Part, strides: &[isize], padded: &[i64], dtype: Dtype, count: i64) -> Result<()> {
+    let pointer = part.memory.pointer();
     if strides.len() != padded.len() {
         refuse!(Argument, "strides", "expected {} strides, got {}", padded.len(), strides.len());
     }
@@ -385,7 +384,7 @@ fn check_memory(pointer: *mut u8, padded: &[i64], strides: &[isize], dtype: Dtyp
         if stride % alignment as u64 != 0 {
             refuse!(Argument, "strides", "expected multiples of {alignment} bytes, got {stride}");
         }
-        if stride < reach {
+        if stride < reach && !part.read_only {
             refuse!(
                 Argument,
                 "strides",

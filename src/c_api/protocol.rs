@@ -136,7 +136,9 @@ pub unsafe extern "C" fn distarray_array_import(
         let context = arguments.context(context, "context")?;
         let options = options(flags)?;
         let out = Out::new(array, "array")?;
-        let given = read(section, options.leniency).map(|description| {
+        let described = read(section, options.leniency)
+            .and_then(|description| check_buffer(section, &description).map(|()| description));
+        let given = described.map(|description| {
             let moved = Moved(std::ptr::read(section));
             let buffer = moved.0.buffer;
             Given { description, memory: Memory::foreign(buffer.cast(), Some(moved.into_release())) }
