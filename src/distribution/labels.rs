@@ -85,7 +85,7 @@ impl Labels {
         self.counts.as_ref()?.get(coordinate as usize).copied()
     }
 
-    /// No label occurs twice.
+    /// It was promised that no label occurs twice.
     pub fn is_one_to_one(&self) -> bool {
         self.one_to_one
     }

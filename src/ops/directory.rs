@@ -318,10 +318,17 @@ pub(crate) fn collect_labels(
         ));
     }
     if one_to_one && facts[0] > 0 {
+        let label = facts[3] as i64;
+        let own = if values.contains(&label) { [(coordinate + 1) as u64, (parts - coordinate) as u64] } else { [0; 2] };
+        let ends = context.maximum(&own)?;
         failure.get_or_insert(Error::argument(
             Status::Distribution,
             "labels",
-            format!("axis {axis}: one_to_one was promised, but label {} has two owners", facts[3] as i64),
+            format!(
+                "axis {axis}: one_to_one was promised, but label {label} has two owners, coordinates {} and {}",
+                parts as i64 - ends[1] as i64,
+                ends[0] as i64 - 1
+            ),
         ));
     }
     let facts = Facts {
@@ -332,7 +339,8 @@ pub(crate) fn collect_labels(
     if let Some(error) = failure {
         return Ok(Err(error));
     }
-    let mut labels = Labels::new(coordinate, values.to_vec(), counts, facts);
+    // What is described of the labels is what was promised, whether or not it happens to hold.
+    let mut labels = Labels::new(coordinate, values.to_vec(), counts, Facts { one_to_one, ..facts });
     if !facts.one_to_one {
         // Reductions count a label once: at its lowest owner.
         let published: Vec<Entry> = if speaks { owned(values, coordinate) } else { Vec::new() };

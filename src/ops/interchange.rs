@@ -136,7 +136,10 @@ fn exchange(context: &Context, mine: &Description<'_>, leniency: Leniency) -> Re
         let values = dimension.indices.values().unwrap_or(&[]);
         match directory::collect_labels(context, &grid, place.as_ref(), d, total, values, promised)? {
             Ok(found) => labels.push(Some(Arc::new(found))),
-            Err(error) => return Ok(Err(error)),
+            Err(error) => {
+                let message = format!("dim_data[{d}]['indices']: {}", error.message);
+                return Ok(Err(Error { message, argument: String::new(), status: Status::Protocol, ..error }));
+            }
         }
     }
     Ok(protocol::to_distribution(&parts, rank, order, leniency, &labels))
