@@ -16,6 +16,8 @@ mod halo;
 mod layouts;
 #[path = "mpi/lifecycle.rs"]
 mod lifecycle;
+#[path = "mpi/protocol.rs"]
+mod protocol;
 #[path = "mpi/redistribution.rs"]
 mod redistribution;
 #[path = "mpi/reductions.rs"]
@@ -55,6 +57,7 @@ const SUBJECTS: &[&[Subject]] = &[
     files::SUBJECTS,
     halo::SUBJECTS,
     lifecycle::SUBJECTS,
+    protocol::SUBJECTS,
     redistribution::SUBJECTS,
     reductions::SUBJECTS,
     transport::SUBJECTS,
