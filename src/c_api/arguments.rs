@@ -45,9 +45,11 @@ pub fn out_array<T>(pointer: *mut T, count: usize, argument: &str) -> Result<Opt
     Out::new(pointer, argument).map(Some)
 }
 
+/// What a caller's `count` entries are, or as many as follow from other arguments.
 pub unsafe fn array<'a, T>(pointer: *const T, count: i64, argument: &str) -> Result<&'a [T]> {
-    if count < 0 {
-        refuse!(Argument, argument, "expected at least 0 entries, got {count}");
+    let size = std::mem::size_of::<T>() as i64;
+    if count < 0 || count.checked_mul(size).is_none() {
+        refuse!(Argument, "count", "expected a number of entries, got {count}");
     }
     if count == 0 {
         return Ok(&[]);
@@ -55,9 +57,8 @@ pub unsafe fn array<'a, T>(pointer: *const T, count: i64, argument: &str) -> Res
     if pointer.is_null() {
         return Err(null(argument));
     }
-    let size = std::mem::size_of::<T>() as i64;
-    if pointer as usize % std::mem::align_of::<T>() != 0 || count.checked_mul(size).is_none() {
-        refuse!(Argument, argument, "expected an aligned address of {count} entries");
+    if !pointer.is_aligned() {
+        refuse!(Argument, argument, "expected an address aligned to {} bytes", std::mem::align_of::<T>());
     }
     Ok(std::slice::from_raw_parts(pointer, count as usize))
 }
@@ -126,6 +127,9 @@ impl TextOut {
         }
         if buffer.is_null() && length.is_null() {
             return Err(null("length"));
+        }
+        if !length.is_null() {
+            Out::new(length, "length")?;
         }
         Ok(TextOut { buffer, capacity, length })
     }

@@ -202,12 +202,16 @@ pub fn put<H: Handle>(object: Object, out: super::arguments::Out<H>) -> Result<(
 
 /// Frees what `*address` stands for and makes it NULL. NULL and a NULL handle are fine.
 pub unsafe fn free<H: Handle>(address: *mut H, argument: &str) -> Result<()> {
-    if address.is_null() || (*address).number() == 0 {
+    if address.is_null() {
+        return Ok(());
+    }
+    let out = super::arguments::Out::new(address, argument)?;
+    if (*address).number() == 0 {
         return Ok(());
     }
     let object =
         remove((*address).number(), H::KIND).map_err(|text| Error::argument(Status::Handle, argument, text))?;
-    address.write(H::from_number(0));
+    out.set(H::from_number(0));
     drop(object);
     Ok(())
 }

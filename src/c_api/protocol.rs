@@ -91,6 +91,9 @@ unsafe fn read<'a>(section: *const RawSection, leniency: Leniency) -> Result<Des
     if section.is_null() {
         return Err(Error::argument(Status::Argument, "section", "expected an address, got NULL"));
     }
+    if !section.is_aligned() {
+        refuse!(Argument, "section", "expected an address aligned to {} bytes", std::mem::align_of::<RawSection>());
+    }
     let section: &'a RawSection = &*section;
     let (version, dtype) = section.check(leniency)?;
     let ndim = section.ndim as usize;

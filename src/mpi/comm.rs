@@ -35,6 +35,11 @@ impl Comm {
         if raw == unsafe { ffi::RSMPI_COMM_NULL } {
             refuse!(Argument, "comm", "expected a communicator, got MPI_COMM_NULL");
         }
+        // What Open MPI makes of a Fortran handle that is none; looking at it would end the program.
+        // SAFETY: an address or an integer.
+        if raw == unsafe { std::mem::zeroed::<RawComm>() } {
+            refuse!(Argument, "comm", "expected a communicator, got a number that is none");
+        }
         let mut inter = 0;
         check("MPI_Comm_test_inter", unsafe { ffi::MPI_Comm_test_inter(raw, &mut inter) })?;
         if inter != 0 {
