@@ -61,9 +61,20 @@ impl Array {
         distribution: &Arc<Distribution>,
         dtype: Dtype,
     ) -> Result<Array> {
+        let argument = ("distribution", Arg::Object("distribution", distribution.digest()));
+        Array::create_as(function, argument, context, distribution, dtype)
+    }
+
+    /// As `create`, where another argument of the function says which distribution. **Collective.**
+    pub(crate) fn create_as(
+        function: &'static str,
+        argument: (&'static str, Arg),
+        context: &Context,
+        distribution: &Arc<Distribution>,
+        dtype: Dtype,
+    ) -> Result<Array> {
         let prepared = Array::prepare(context, distribution, dtype, None);
-        let arguments =
-            [("distribution", Arg::Object("distribution", distribution.digest())), ("dtype", Arg::Int(dtype as i64))];
+        let arguments = [argument, ("dtype", Arg::Int(dtype as i64))];
         let prepared = context.agree(&Call::new(function, &arguments), prepared)?;
         Ok(prepared.finish(context))
     }

@@ -4,6 +4,7 @@ use super::arguments::{self, out_array, Out};
 use super::handles::{self, distarray_context, distarray_distribution, distarray_specification, Object};
 use super::specification::distarray_order;
 use super::status::{collective, distarray_status, free, local, Arguments};
+use crate::context::{Arg, Call};
 use crate::distribution::{Distribution, Specification};
 use crate::error::{Error, Result, Status};
 use crate::index::Slice;
@@ -77,8 +78,11 @@ pub unsafe extern "C" fn distarray_distribution_create_text(
     collective("distarray_distribution_create_text", |arguments| {
         let context = arguments.context(context, "context")?;
         let out = Out::new(distribution, "distribution")?;
-        let specification = Specification::parse(arguments::shape(ndim, shape)?, arguments::text(text, "text")?)?;
-        let made = directory::build("distarray_distribution_create_text", &context, Ok(&specification))?;
+        let (shape, text) = (arguments::shape(ndim, shape)?, arguments::text(text, "text")?);
+        let specification = Specification::parse(shape, text)?;
+        let same = [("ndim", Arg::Int(ndim.into())), ("shape", Arg::Ints(shape)), ("text", Arg::Text(text))];
+        let call = Call::new("distarray_distribution_create_text", &same);
+        let made = directory::build_for(&call, &context, Ok(&specification))?;
         handles::put(Object::Distribution(context, Arc::new(made)), out)
     })
 }

@@ -5,6 +5,7 @@ use super::array::{distarray_dtype, element};
 use super::handles::{self, distarray_array, distarray_distribution, Object};
 use super::status::{collective, distarray_status, local};
 use crate::dtype::Dtype;
+use crate::error::Error;
 use crate::kernels::elementwise::{Binary, Unary};
 use crate::ops::reduce::{self, Reduce};
 use crate::ops::{create, elementwise, halo, redistribute};
@@ -76,7 +77,10 @@ pub unsafe extern "C" fn distarray_array_redistribute_to(
 ) -> distarray_status {
     collective("distarray_array_redistribute_to", |arguments| {
         let source = arguments.array(source, "source")?;
-        let (_, distribution) = arguments.distribution(distribution, "distribution")?;
+        let (context, distribution) = arguments.distribution(distribution, "distribution")?;
+        if !context.shares_communicator(source.context()) {
+            refuse!(Argument, "distribution", "expected a distribution over the communicator of 'source'");
+        }
         let out = Out::new(target, "target")?;
         let made = redistribute::redistribute_to(&source, &distribution, source.dtype())?;
         handles::put(Object::Array(made), out)
@@ -199,7 +203,8 @@ pub unsafe extern "C" fn distarray_array_apply_scalar(
     local("distarray_array_apply_scalar", |arguments| {
         let mut out = arguments.output(out, "out")?;
         let array = arguments.array(array, "array")?;
-        let dtype = Dtype::from_number(scalar_dtype)?;
+        let dtype =
+            Dtype::from_number(scalar_dtype).map_err(|error| Error { argument: "scalar_dtype".into(), ..error })?;
         let scalar = element(scalar, dtype, "scalar")?;
         elementwise::scalar(Binary::from_number(op)?, &array, scalar, dtype, &mut out)
     })

@@ -58,16 +58,8 @@ pub unsafe extern "C" fn distarray_distribution_to_json(
 }
 
 /// Agrees on drawing `distribution` cut along two axes, and collects what the picture needs.
-fn view_of(
-    function: &'static str,
-    context: &Context,
-    distribution: &Distribution,
-    axes: Result<Vec<usize>>,
-) -> Result<View> {
-    let chosen: Vec<i64> = axes.as_ref().map_or(Vec::new(), |axes| axes.iter().map(|&a| a as i64).collect());
-    let call_arguments =
-        [("distribution", Arg::Object("distribution", distribution.digest())), ("axes", Arg::Ints(&chosen))];
-    let axes = context.agree(&Call::new(function, &call_arguments), axes)?;
+fn view_of(call: &Call, context: &Context, distribution: &Distribution, axes: Result<Vec<usize>>) -> Result<View> {
+    let axes = context.agree(call, axes)?;
     let labels = interchange::all_labels(context, distribution)?;
     Ok(View { axes, fixed: vec![0; distribution.ndim()], labels })
 }
@@ -80,7 +72,8 @@ fn chosen_axes(distribution: &Distribution, down: c_int, right: c_int) -> Result
     }
     let valid = |axis: c_int| axis >= 0 && (axis as usize) < ndim;
     if !valid(down) || !valid(right) || down == right {
-        refuse!(Argument, "down", "expected two different axes from 0 to {}, got {down}, {right}", ndim as i64 - 1);
+        let argument = if valid(down) { "right" } else { "down" };
+        refuse!(Argument, argument, "expected two different axes from 0 to {}, got {down}, {right}", ndim as i64 - 1);
     }
     Ok(vec![down as usize, right as usize])
 }
@@ -105,7 +98,12 @@ pub unsafe extern "C" fn distarray_distribution_draw_text(
         let out = TextOut::new(buffer, capacity, length);
         let axes = out.as_ref().map(|_| ()).map_err(Clone::clone);
         let axes = axes.and_then(|()| chosen_axes(&distribution, down, right));
-        let view = view_of(NAME, &context, &distribution, axes)?;
+        let same = [
+            ("distribution", Arg::Object("distribution", distribution.digest())),
+            ("down", Arg::Int(down.into())),
+            ("right", Arg::Int(right.into())),
+        ];
+        let view = view_of(&Call::new(NAME, &same), &context, &distribution, axes)?;
         let text = context.confirm(picture::text(&distribution, &view, 100))?;
         out?.set(&text);
         Ok(())
@@ -129,7 +127,15 @@ pub unsafe extern "C" fn distarray_distribution_write_svg(
     collective(NAME, |arguments: &Arguments| {
         let (context, distribution) = arguments.distribution(distribution, "distribution")?;
         let path = arguments::path(path, "path")?;
-        let view = view_of(NAME, &context, &distribution, chosen_axes(&distribution, down, right))?;
+        let text = path.to_string_lossy();
+        let same = [
+            ("distribution", Arg::Object("distribution", distribution.digest())),
+            ("down", Arg::Int(down.into())),
+            ("right", Arg::Int(right.into())),
+            ("path", Arg::Text(&text)),
+        ];
+        let axes = chosen_axes(&distribution, down, right);
+        let view = view_of(&Call::new(NAME, &same), &context, &distribution, axes)?;
         let written = match context.rank() {
             0 => picture::svg(&distribution, &view, 8).and_then(|svg| replace_file(path, svg.as_bytes())),
             _ => Ok(()),

@@ -104,12 +104,13 @@ fn shortened(text: &str, most: usize) -> &str {
 }
 
 /// High half: function and sequence number. Low half: arguments. So one maximum tells both apart.
-fn fingerprint(call: &Call, sequence: u64, settings: &Settings) -> u64 {
+fn fingerprint(call: &Call, sequence: u64, context: u64, settings: &Settings) -> u64 {
     let mut function = FxHasher::default();
     hash_bytes(call.function.as_bytes(), &mut function);
     function.write_u64(sequence);
     let mut arguments = FxHasher::default();
     if settings.checks() > 0 {
+        arguments.write_u64(context);
         arguments.write_usize(settings.message_limit());
         for (name, value) in call.arguments {
             hash_bytes(name.as_bytes(), &mut arguments);
@@ -205,11 +206,12 @@ fn shared_error(channel: &Channel, settings: &Settings, winner: i32, error: Opti
 }
 
 /// What differs between the ranks' calls, found from a record of each.
-fn difference(channel: &Channel, settings: &Settings, call: &Call, print: u64) -> Result<Error> {
+fn difference(channel: &Channel, settings: &Settings, call: &Call, context: u64, print: u64) -> Result<Error> {
     let sequence = channel.sequence.load(Ordering::Relaxed).to_string();
     let limit = settings.message_limit().to_string();
+    let context = Arg::Object("context", context).text();
     let values: Vec<String> = call.arguments.iter().map(|(_, v)| v.text()).collect();
-    let mut texts = vec![call.function, &sequence, "message_limit", &limit];
+    let mut texts = vec![call.function, &sequence, "context", &context, "message_limit", &limit];
     for ((name, _), value) in call.arguments.iter().zip(&values) {
         texts.extend([name, value.as_str()]);
     }
@@ -294,10 +296,11 @@ fn different_arguments(calls: &[(u64, Vec<String>)]) -> Option<Error> {
     None
 }
 
-/// One agreement on this channel. `error` is what this rank found; `slots` come back as the maximum over ranks.
+/// One agreement on this channel, on behalf of the context of that number (0: of none). `error` is what this rank found; `slots` come back as the maximum over ranks.
 pub(super) fn meet(
     channel: &Channel,
     settings: &Settings,
+    context: u64,
     call: &Call,
     error: Option<&Error>,
     slots: &mut [u64; 4],
@@ -310,7 +313,7 @@ pub(super) fn meet(
             None => Ok(()),
         };
     }
-    let print = fingerprint(call, sequence, settings);
+    let print = fingerprint(call, sequence, context, settings);
     let mut mine = [0; WORDS];
     mine[0] = error.map_or(0, |e| error_word(e.status, channel.rank));
     mine[1] = print;
@@ -320,14 +323,14 @@ pub(super) fn meet(
     let outcome = words.and_then(|words| complete(channel, settings, words)).and_then(|all| {
         let (highest, lowest) = (all[1], !all[2]);
         if highest >> 32 != lowest >> 32 {
-            return difference(channel, settings, call, print).map(Some);
+            return difference(channel, settings, call, context, print).map(Some);
         }
         if all[0] != 0 {
             let winner = error_rank(all[0]);
             return shared_error(channel, settings, winner, error).map(Some);
         }
         if highest != lowest {
-            return difference(channel, settings, call, print).map(Some);
+            return difference(channel, settings, call, context, print).map(Some);
         }
         slots.copy_from_slice(&all[3..7]);
         Ok(None)
@@ -367,7 +370,7 @@ impl Context {
         };
         let inner = &self.0;
         Counters::add(&inner.counters.collectives, 1);
-        meet(&inner.channel, &inner.settings, call, error, slots)?;
+        meet(&inner.channel, &inner.settings, inner.serial, call, error, slots)?;
         prepared
     }
 
@@ -382,7 +385,7 @@ mod tests {
     use super::*;
 
     fn print(function: &'static str, arguments: &[(&'static str, Arg)]) -> u64 {
-        fingerprint(&Call::new(function, arguments), 1, &Settings::default())
+        fingerprint(&Call::new(function, arguments), 1, 1, &Settings::default())
     }
 
     #[test]

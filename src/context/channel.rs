@@ -285,7 +285,7 @@ impl Channel {
         let live = self.live_contexts();
         let settings = live.first().map_or(&settings, |inner| &inner.settings);
         let mut slots = [objection as u64, 0, 0, 0];
-        let agreed = super::agreement::meet(self, settings, &super::Call::new(function, &[]), None, &mut slots);
+        let agreed = super::agreement::meet(self, settings, 0, &super::Call::new(function, &[]), None, &mut slots);
         agreed.is_ok() && slots[0] == 0
     }
 }

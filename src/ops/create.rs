@@ -89,7 +89,8 @@ fn full_as(
 
 /// An array of another's distribution, zeroed. **Collective.**
 pub fn like(other: &Array, dtype: Dtype) -> Result<Array> {
-    Array::create("distarray_array_create_like", other.context(), other.distribution(), dtype)
+    let argument = ("other", Arg::Object("array", other.serial()));
+    Array::create_as("distarray_array_create_like", argument, other.context(), other.distribution(), dtype)
 }
 
 /// NumPy's `arange(start, stop, step)`: a 1-D array in the distribution that `text` names. **Collective.**
@@ -120,8 +121,13 @@ fn arange_count(start: f64, stop: f64, step: f64, dtype: Dtype) -> Result<i64> {
     if dtype == Dtype::Bool {
         refuse!(Dtype, "dtype", "arange is not defined for bool");
     }
-    if step == 0.0 || !(start.is_finite() && stop.is_finite() && step.is_finite()) {
-        refuse!(Argument, "step", "expected finite numbers and a step other than 0, got {start}, {stop}, {step}");
+    for (name, value) in [("start", start), ("stop", stop), ("step", step)] {
+        if !value.is_finite() {
+            refuse!(Argument, name, "expected a finite number, got {value}");
+        }
+    }
+    if step == 0.0 {
+        refuse!(Argument, "step", "expected a number other than 0");
     }
     let count = ((stop - start) / step).ceil().max(0.0);
     if count > 9.0e18 {

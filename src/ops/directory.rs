@@ -178,10 +178,13 @@ fn lookup(context: &Context, published: &[Entry], questions: &[Entry], first: bo
 /// Collects what all processes must know of the unstructured axes of a specification, and builds the
 /// distribution. **Collective.**
 pub fn build(function: &'static str, context: &Context, specification: Result<&Specification>) -> Result<Distribution> {
-    let (size, rank) = (context.size(), context.rank());
     let text = specification.as_ref().map_or(String::new(), |s| fingerprint_text(s));
-    let arguments = [("specification", Arg::Text(&text))];
-    let call = Call::new(function, &arguments);
+    build_for(&Call::new(function, &[("specification", Arg::Text(&text))]), context, specification)
+}
+
+/// As [`build`], on behalf of a call whose arguments make up the specification. **Collective.**
+pub fn build_for(call: &Call, context: &Context, specification: Result<&Specification>) -> Result<Distribution> {
+    let (size, rank) = (context.size(), context.rank());
     let mut slots = [0; 4];
     let prepared = specification.and_then(|s| {
         s.check()?;
@@ -192,7 +195,7 @@ pub fn build(function: &'static str, context: &Context, specification: Result<&S
         }
         Ok((s, grid, Some(Distribution::build(s, size, rank, &[])?)))
     });
-    let (specification, grid, direct) = context.agree_with(&call, prepared, &mut slots)?;
+    let (specification, grid, direct) = context.agree_with(call, prepared, &mut slots)?;
     if let Some(distribution) = direct {
         return Ok(distribution);
     }
@@ -217,7 +220,7 @@ pub fn build(function: &'static str, context: &Context, specification: Result<&S
         Some(error) => Err(error),
         None => Distribution::build(specification, size, rank, &labels),
     };
-    context.agree(&call, built)
+    context.agree(call, built)
 }
 
 /// What of a specification must be the same on all ranks, as text for the fingerprint.

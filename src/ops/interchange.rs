@@ -35,8 +35,8 @@ pub fn import(context: &Context, given: Result<Given<'_>>, options: Options) -> 
     let arguments = [
         ("dtype", Arg::Int(dtype)),
         ("ndim", Arg::Int(ndim)),
-        ("copy", Arg::Int(options.copy as i64)),
-        ("lenient", Arg::Int(options.leniency.is_lenient() as i64)),
+        // As DISTARRAY_IMPORT_ constants.
+        ("flags", Arg::Int(options.copy as i64 | (options.leniency.is_lenient() as i64) << 1)),
     ];
     let call = Call::new("distarray_array_import", &arguments);
     let checked = match given {

@@ -84,23 +84,24 @@ pub(crate) fn redistribute_as(call: &Call, checked: Result<()>, source: &Array, 
 
 /// A new array with `source`'s elements in another distribution and dtype. **Collective.**
 pub fn redistribute_to(source: &Array, distribution: &Arc<Distribution>, dtype: Dtype) -> Result<Array> {
-    redistribute_new("distarray_array_redistribute_to", source, distribution, dtype)
+    redistribute_new("distarray_array_redistribute_to", "source", source, distribution, dtype)
 }
 
 pub(crate) fn redistribute_new(
     function: &'static str,
+    argument: &'static str,
     source: &Array,
     distribution: &Arc<Distribution>,
     dtype: Dtype,
 ) -> Result<Array> {
     let context = source.context();
     let arguments = [
-        ("source", Arg::Object("array", source.serial())),
+        (argument, Arg::Object("array", source.serial())),
         ("distribution", Arg::Object("distribution", distribution.digest())),
         ("dtype", Arg::Int(dtype as i64)),
     ];
     let call = Call::new(function, &arguments);
-    let prepared = source.check_usable("source").and_then(|()| {
+    let prepared = source.check_usable(argument).and_then(|()| {
         if source.shape() != distribution.shape() {
             refuse!(
                 Shape,
@@ -119,14 +120,14 @@ pub(crate) fn redistribute_new(
 
 /// A copy in the same distribution. **Collective.**
 pub fn copy(source: &Array) -> Result<Array> {
-    let mut copy = redistribute_new("distarray_array_copy", source, source.distribution(), source.dtype())?;
+    let mut copy = redistribute_new("distarray_array_copy", "array", source, source.distribution(), source.dtype())?;
     super::halo::copy_padded(source, &mut copy);
     Ok(copy)
 }
 
 /// The same elements as another dtype, as by NumPy's `astype`. **Collective.**
 pub fn cast(source: &Array, dtype: Dtype) -> Result<Array> {
-    redistribute_new("distarray_array_cast", source, source.distribution(), dtype)
+    redistribute_new("distarray_array_cast", "array", source, source.distribution(), dtype)
 }
 
 /// Who receives a gathered array.
