@@ -209,8 +209,10 @@ pub unsafe extern "C" fn distarray_specification_set_halo(
     upper: i64,
 ) -> distarray_status {
     edit_axis("distarray_specification_set_halo", specification, axis, |a, size| {
-        if !(0..=size).contains(&lower) || !(0..=size).contains(&upper) {
-            refuse!(Argument, "lower", "expected widths from 0 to {size}, got {lower} and {upper}");
+        for (name, width) in [("lower", lower), ("upper", upper)] {
+            if !(0..=size).contains(&width) {
+                refuse!(Argument, name, "expected 0 to {size}, the size of the axis, got {width}");
+            }
         }
         a.padding.widths = Widths::Uniform(lower, upper);
         Ok(())
@@ -229,8 +231,11 @@ pub unsafe extern "C" fn distarray_specification_set_boundary(
     upper: i64,
 ) -> distarray_status {
     edit_axis("distarray_specification_set_boundary", specification, axis, |a, size| {
-        if lower < 0 || upper < 0 || lower.checked_add(upper).is_none_or(|sum| sum > size) {
-            refuse!(Argument, "lower", "expected widths whose sum is at most {size}, got {lower} and {upper}");
+        if !(0..=size).contains(&lower) {
+            refuse!(Argument, "lower", "expected 0 to {size}, the size of the axis, got {lower}");
+        }
+        if !(0..=size - lower).contains(&upper) {
+            refuse!(Argument, "upper", "expected 0 to {}, what 'lower' leaves of the axis, got {upper}", size - lower);
         }
         a.padding.boundary = (lower, upper);
         Ok(())
