@@ -1,0 +1,402 @@
+//! A small world in which every function can be called with valid arguments, and with others as valid.
+
+use super::abi::{Argument, Declared, Library, Word};
+use distarray::protocol::RawSection;
+use mpi::ffi;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::ffi::{c_char, c_int, c_void, CString};
+use std::path::PathBuf;
+
+pub const SHAPE: [i64; 2] = [12, 8];
+const TEXT: &str = "block halo(1), block";
+/// 64-bit words of a scratch buffer: more than any argument of the small world needs.
+const SCRATCH: usize = 256;
+const FLOAT64: i64 = 12;
+const FLOAT32: i64 = 11;
+const UINT8: i64 = 5;
+
+pub struct Outcome {
+    pub status: i32,
+    pub message: String,
+}
+
+pub struct World<'a> {
+    pub library: &'a Library,
+    pub comm: ffi::MPI_Comm,
+    /// The same as a Fortran handle, which cannot be asked for after MPI_Finalize.
+    fortran: i64,
+    pub rank: i32,
+    pub size: i32,
+    /// Handles by name; the same name with a `2` is another one of the kind.
+    pub handles: HashMap<&'static str, u64>,
+    folder: PathBuf,
+    json: CString,
+    /// Of the argument list being made.
+    sections: RefCell<Vec<*mut RawSection>>,
+    step: Cell<u64>,
+}
+
+extern "C" fn element(_: c_int, _: *const i64, element: *mut c_void, _: *mut c_void) -> c_int {
+    unsafe { element.cast::<f64>().write(1.5) };
+    0
+}
+extern "C" fn release(_: *mut c_void, _: *mut c_void) {}
+extern "C" fn log(_: c_int, _: *const c_char, _: *mut c_void) {}
+
+/// Memory that stays: arguments of calls may be kept by the library.
+pub fn scratch<T: Copy>(values: &[T]) -> *mut T {
+    let memory: &'static mut [u64; SCRATCH] = Box::leak(Box::new([0; SCRATCH]));
+    assert!(std::mem::size_of_val(values) <= SCRATCH * 8);
+    let pointer = memory.as_mut_ptr().cast::<T>();
+    unsafe { std::ptr::copy_nonoverlapping(values.as_ptr(), pointer, values.len()) };
+    pointer
+}
+
+pub fn text(text: &str) -> *const c_char {
+    CString::new(text).unwrap().into_raw()
+}
+
+/// The handle type in `distarray_array` or `distarray_array *`, without prefix.
+pub fn handle_kind(ctype: &str) -> Option<&'static str> {
+    ["context", "specification", "distribution", "array"]
+        .into_iter()
+        .find(|kind| ctype.trim_end_matches(['*', ' ']) == format!("distarray_{kind}"))
+}
+
+pub fn is_free(f: &Declared) -> bool {
+    f.function.name.ends_with("_free")
+}
+
+pub fn makes_section(f: &Declared) -> bool {
+    ["distarray_array_export", "distarray_section_from_json"].contains(&f.function.name)
+}
+
+impl<'a> World<'a> {
+    /// **Collective** over `comm`.
+    pub fn new(library: &'a Library, comm: ffi::MPI_Comm) -> World<'a> {
+        let (mut rank, mut size) = (0, 0);
+        unsafe {
+            ffi::MPI_Comm_rank(comm, &mut rank);
+            ffi::MPI_Comm_size(comm, &mut size);
+        }
+        let folder = std::env::var_os("DISTARRAY_TEST_FOLDER").map_or_else(std::env::temp_dir, PathBuf::from);
+        let mut world = World {
+            library,
+            comm,
+            fortran: unsafe { ffi::RSMPI_Comm_c2f(comm) }.into(),
+            rank,
+            size,
+            handles: HashMap::new(),
+            folder,
+            json: CString::default(),
+            sections: RefCell::default(),
+            step: Cell::new(0),
+        };
+        for name in ["context", "context2"] {
+            let made = world.make("distarray_context_create", &[comm.into()]);
+            world.handles.insert(name, made);
+        }
+        let context = world.handle("context");
+        let shape = Word::address(scratch(&SHAPE));
+        for (name, words) in [("distribution", TEXT), ("distribution2", "cyclic, block")] {
+            let words = [context, Word::int(2), shape, Word::address(text(words))];
+            let made = world.make("distarray_distribution_create_text", &words);
+            world.handles.insert(name, made);
+        }
+        let cube = [context, Word::int(3), Word::address(scratch(&[4i64, 4, 4])), Word::address(text("block"))];
+        world.handles.insert("distribution3", world.make("distarray_distribution_create_text", &cube));
+        let words = [world.handle("distribution2"), Word::int(FLOAT64)];
+        world.handles.insert("array5", world.make("distarray_array_create_zeros", &words));
+        for name in ["array", "array2", "array3", "array4"] {
+            let words = [world.handle("distribution"), Word::int(FLOAT64)];
+            let made = world.make("distarray_array_create_zeros", &words);
+            world.handles.insert(name, made);
+        }
+        for name in ["pixels", "pixels2"] {
+            let made = world.make("distarray_array_create_ones", &[world.handle("distribution"), Word::int(UINT8)]);
+            world.handles.insert(name, made);
+        }
+        let section = scratch::<u8>(&[]);
+        world.must("distarray_array_export", &[world.handle("array"), Word::address(section)]);
+        let buffer = scratch::<u8>(&[]);
+        let words = [Word::address(section), Word::address(buffer), Word::int(2048), Word::int(0)];
+        world.must("distarray_section_to_json", &words);
+        world.json = unsafe { std::ffi::CStr::from_ptr(buffer.cast()) }.to_owned();
+        release_section(section.cast());
+        world.write_files();
+        world
+    }
+
+    /// What the reading functions find. **Collective**, once.
+    fn write_files(&self) {
+        static WRITTEN: std::sync::Once = std::sync::Once::new();
+        WRITTEN.call_once(|| {
+            for name in ["input", "other"] {
+                self.must("distarray_array_write_npy", &[self.handle("array"), self.file(&format!("{name}.npy"))]);
+                if cfg!(feature = "hdf5") {
+                    let file = self.file(&format!("{name}.hdf5"));
+                    for dataset in ["data", "more"] {
+                        let words = [self.handle("array"), file, Word::address(text(dataset))];
+                        self.must("distarray_array_write_hdf5", &words);
+                    }
+                }
+                if self.rank == 0 {
+                    std::fs::write(self.folder.join(format!("{name}.raw")), [0; 4096]).unwrap();
+                }
+            }
+            unsafe { ffi::MPI_Barrier(self.comm) };
+        });
+    }
+
+    /// Whether communicators are addresses, of which Open MPI can tell which numbers are none.
+    pub fn open_mpi(&self) -> bool {
+        std::mem::size_of::<ffi::MPI_Comm>() == 8
+    }
+
+    pub fn handle(&self, name: &str) -> Word {
+        Word::Integer(self.handles[name])
+    }
+
+    fn must(&self, name: &str, words: &[Word]) {
+        let status = self.library.call(name, words);
+        assert_eq!(status, 0, "{name}: {}", self.library.message());
+    }
+
+    /// Calls a function whose last argument receives a handle.
+    pub fn make(&self, name: &str, words: &[Word]) -> u64 {
+        let out = scratch::<u64>(&[]);
+        self.must(name, &[words, &[Word::address(out)]].concat());
+        unsafe { out.read() }
+    }
+
+    pub fn free(&self, kind: &str, handle: u64) {
+        self.must(&format!("distarray_{kind}_free"), &[Word::address(scratch(&[handle]))]);
+    }
+
+    /// Frees all handles of this world. **Local**.
+    pub fn end(self) {
+        for (name, handle) in &self.handles {
+            let kind = match name.trim_end_matches(|c: char| c.is_ascii_digit()) {
+                "pixels" => "array",
+                kind => kind,
+            };
+            self.free(kind, *handle);
+        }
+    }
+
+    fn specification(&self, shape: [i64; 2]) -> u64 {
+        self.make("distarray_specification_create", &[Word::int(2), Word::address(scratch(&shape))])
+    }
+
+    /// A new handle of a kind. **Collective** for arrays.
+    pub fn fresh(&self, kind: &str) -> u64 {
+        let array = self.handle("array");
+        match kind {
+            "specification" => self.specification(SHAPE),
+            "array" => self.make("distarray_array_create_zeros", &[self.handle("distribution"), Word::int(FLOAT64)]),
+            _ => self.make(&format!("distarray_array_get_{kind}"), &[array]),
+        }
+    }
+
+    fn export(&self) -> Word {
+        let section = scratch::<u8>(&[]);
+        self.must("distarray_array_export", &[self.handle("array"), Word::address(section)]);
+        self.sections.borrow_mut().push(section.cast());
+        Word::address(section)
+    }
+
+    fn file(&self, name: &str) -> Word {
+        Word::address(text(self.folder.join(name).to_str().unwrap()))
+    }
+
+    /// A value with which the call succeeds.
+    pub fn valid(&self, f: &Declared, argument: &Argument) -> Word {
+        let (function, name, ctype) = (f.function.name, argument.name.as_str(), argument.ctype.as_str());
+        if let Some(kind) = handle_kind(ctype) {
+            return match (ctype.ends_with('*'), kind) {
+                (true, _) if is_free(f) => Word::address(scratch(&[self.fresh(kind)])),
+                (true, _) => Word::address(scratch::<u64>(&[])),
+                (false, "specification") => Word::Integer(self.specification(SHAPE)),
+                (false, "array") if function.ends_with("_png") => self.handle("pixels"),
+                (false, "array") if ["target", "b"].contains(&name) => self.handle("array2"),
+                (false, "array") if name == "out" => self.handle("array3"),
+                (false, "distribution") if f.arguments.iter().any(|a| a.name == "down") => self.handle("distribution3"),
+                (false, _) => self.handle(kind),
+            };
+        }
+        match (name, ctype) {
+            ("comm", "MPI_Comm") => self.comm.into(),
+            ("comm", "MPI_Fint") => Word::int(self.fortran),
+            ("shape", "const int64_t *") => Word::address(scratch(&SHAPE)),
+            ("index" | "local_index" | "starts", "const int64_t *") => Word::address(scratch(&[0i64, 0])),
+            ("stops", "const int64_t *") => Word::address(scratch(&[5i64, 6])),
+            ("steps", "const int64_t *") => Word::address(scratch(&[1i64, 2])),
+            ("bounds", "const int64_t *") => Word::address(scratch(&[0i64, 1, 2, 3, 12])),
+            ("labels", "const int64_t *") => Word::address(scratch(&[0i64, 1, 2, 3, 12])),
+            ("extents", "const int *") => Word::address(scratch(&[0i32, 0])),
+            ("ranks", "const int *") => Word::address(scratch(&[0i32, 1, 2, 3, 4])),
+            ("strides", "const int64_t *") => {
+                let strides = scratch::<i64>(&[]);
+                let words = [self.handle("array"), Word::address(scratch::<u64>(&[])), Word::int(0)];
+                self.must("distarray_array_get_local_padded", &[&words[..], &[Word::address(strides)]].concat());
+                Word::address(strides)
+            }
+            ("value" | "scalar" | "data" | "part", "const void *") => Word::address(scratch(&[1.0f64; 96])),
+            ("text", "const char *") => Word::address(text("block")),
+            ("dataset", "const char *") => Word::address(text("data")),
+            ("message", "const char *") => Word::address(text("a message")),
+            ("json", "const char *") => Word::address(self.json.as_ptr()),
+            ("path", "const char *") if function.contains("_read_") || function.contains("_file_") => {
+                let kind = function.rsplit('_').next().unwrap_or_default();
+                self.file(&format!("input.{kind}"))
+            }
+            ("path", "const char *") => self.file(&format!("{function}.out")),
+            ("section", _) if !makes_section(f) => self.export(),
+            ("function", "distarray_element_function") => Word::Integer(element as *const () as u64),
+            ("release", "distarray_release_function") => Word::Integer(release as *const () as u64),
+            ("callback", "distarray_log_callback") => Word::Integer(log as *const () as u64),
+            ("capacity", "size_t") => Word::int(SCRATCH as i64 * 8),
+            ("mpi_comm_size", "size_t") => Word::int(std::mem::size_of::<ffi::MPI_Comm>() as i64),
+            ("header_major", _) => Word::int(env!("CARGO_PKG_VERSION_MAJOR").parse().unwrap()),
+            ("header_minor", _) => Word::int(env!("CARGO_PKG_VERSION_MINOR").parse().unwrap()),
+            ("header_patch", _) => Word::int(env!("CARGO_PKG_VERSION_PATCH").parse().unwrap()),
+            ("mpi_family", _) => Word::int(0),
+            ("dtype" | "scalar_dtype", "distarray_dtype") => Word::int(FLOAT64),
+            ("op", "distarray_op") => Word::int(1),
+            ("order", "distarray_order") => Word::int(1),
+            ("status", "distarray_status") => Word::int(1),
+            ("policy" | "rule" | "counter", "int32_t") => Word::int(1),
+            ("flags" | "byte_order", "int32_t") => Word::int(0),
+            ("capacity", "int") => Word::int(2),
+            ("offset", "int64_t") => Word::int(16),
+            ("ndim", "int") => Word::int(2),
+            ("axis" | "down" | "rank" | "root" | "coordinate" | "keep" | "one_to_one" | "periodic", "int") => {
+                Word::int(0)
+            }
+            ("right" | "level" | "replicas" | "count", "int") => Word::int(1),
+            ("count", "int64_t") => Word::int(5),
+            ("block_size", "int64_t") => Word::int(3),
+            ("index" | "local_index", "int64_t") => Word::int(0),
+            ("lower" | "upper", "int64_t") => Word::int(1),
+            ("bytes", "int64_t") => Word::int(1 << 30),
+            ("start", "double") => Word::Real(0.0),
+            ("stop", "double") => Word::Real(96.0),
+            ("step", "double") => Word::Real(1.0),
+            ("seconds", "double") => Word::Real(60.0),
+            (_, other) if other.ends_with('*') && !other.starts_with("const") => Word::address(scratch::<u64>(&[])),
+            _ => panic!("{function}: tests/faults/world.rs knows no valid value of '{ctype} {name}'"),
+        }
+    }
+
+    /// Another value with which the call would succeed, were it the same on all ranks.
+    pub fn other(&self, f: &Declared, argument: &Argument) -> Word {
+        let (function, name, ctype) = (f.function.name, argument.name.as_str(), argument.ctype.as_str());
+        if let Some(kind) = handle_kind(ctype) {
+            return match kind {
+                "specification" => Word::Integer(self.specification([12, 9])),
+                "array" if function.ends_with("_png") => self.handle("pixels2"),
+                "array" if name == "other" => self.handle("array5"),
+                "array" => self.handle("array4"),
+                _ => self.handle(&format!("{kind}2")),
+            };
+        }
+        match (name, ctype) {
+            ("shape", "const int64_t *") => Word::address(scratch(&[12i64, 9])),
+            ("index", "const int64_t *") => Word::address(scratch(&[1i64, 0])),
+            ("value", "const void *") => Word::address(scratch(&[2.0f64])),
+            ("text", "const char *") => Word::address(text("cyclic")),
+            ("dataset", "const char *") => Word::address(text("more")),
+            ("path", "const char *") if function.contains("_read_") || function.contains("_file_") => {
+                let kind = function.rsplit('_').next().unwrap_or_default();
+                self.file(&format!("other.{kind}"))
+            }
+            ("path", "const char *") => self.file(&format!("{function}.other")),
+            ("dtype", _) => Word::int(FLOAT32),
+            ("op", _) => Word::int(2),
+            ("ndim", "int") => Word::int(1),
+            ("axis" | "root" | "keep", "int") => Word::int(1),
+            ("down" | "right", "int") => Word::int(2),
+            ("flags" | "byte_order", "int32_t") => Word::int(1),
+            ("offset", "int64_t") => Word::int(32),
+            ("start", "double") => Word::Real(1.0),
+            ("stop", "double") => Word::Real(90.0),
+            ("step", "double") => Word::Real(2.0),
+            _ => panic!("{function}: tests/faults/world.rs knows no other value of '{ctype} {name}'"),
+        }
+    }
+
+    pub fn valid_words(&self, f: &Declared) -> Vec<Word> {
+        f.arguments.iter().map(|argument| self.valid(f, argument)).collect()
+    }
+
+    /// Says where this process is, for those who find it crashed or hanging.
+    pub fn trace(&self, what: &str) {
+        let path = self.folder.join(format!("trace.{}", self.rank));
+        self.step.set(self.step.get() + 1);
+        let _ = std::fs::write(path, format!("step {}: {what}\n", self.step.get()));
+    }
+
+    /// Calls, and takes care of what came out.
+    pub fn call(&self, f: &Declared, words: &[Word]) -> Outcome {
+        let status = f.call(words);
+        let outcome = match f.status && status != 0 {
+            true => Outcome { status, message: self.library.message() },
+            false => Outcome { status: 0, message: String::new() },
+        };
+        for (argument, word) in f.arguments.iter().zip(words) {
+            let &Word::Integer(bits) = word else { continue };
+            let Some(kind) = handle_kind(&argument.ctype) else { continue };
+            // An address that is not one of ours was not written to.
+            if argument.ctype.ends_with('*') && bits != 0 && bits % 8 == 0 && !is_free(f) {
+                let made = unsafe { (bits as *const u64).read() };
+                assert!(outcome.status == 0 || made == 0, "{}: output written on failure", f.function.name);
+                if outcome.status == 0 {
+                    self.free(kind, made);
+                }
+            } else if argument.ctype == "distarray_specification" && bits != 0 {
+                let slot = scratch(&[bits]);
+                self.library.call("distarray_specification_free", &[Word::address(slot)]);
+            }
+            if is_free(f) && bits != 0 && outcome.status == 0 {
+                assert_eq!(unsafe { (bits as *const u64).read() }, 0, "{}: handle is not NULL", f.function.name);
+            }
+        }
+        if makes_section(f) && outcome.status == 0 {
+            if let Some(Word::Integer(address)) = words.last().or(words.get(1)) {
+                release_section(*address as *mut RawSection);
+            }
+        }
+        for section in self.sections.take() {
+            release_section(section);
+        }
+        outcome
+    }
+}
+
+fn release_section(section: *mut RawSection) {
+    if let Some(release) = unsafe { section.as_mut() }.and_then(|section| section.release) {
+        release(section);
+    }
+}
+
+/// What every rank says. **Collective** over `comm`.
+pub fn gather(comm: ffi::MPI_Comm, size: i32, outcome: &Outcome) -> Vec<(i32, String)> {
+    const RECORD: usize = 2048;
+    let mut mine = [0u8; RECORD];
+    mine[..4].copy_from_slice(&outcome.status.to_ne_bytes());
+    let length = outcome.message.len().min(RECORD - 8);
+    mine[4..8].copy_from_slice(&(length as u32).to_ne_bytes());
+    mine[8..8 + length].copy_from_slice(&outcome.message.as_bytes()[..length]);
+    let mut all = vec![0u8; RECORD * size as usize];
+    unsafe {
+        let byte = ffi::RSMPI_UINT8_T;
+        let (count, out) = (RECORD as c_int, all.as_mut_ptr().cast());
+        ffi::MPI_Allgather(mine.as_ptr().cast(), count, byte, out, count, byte, comm);
+    }
+    let read = |bytes: &[u8]| {
+        let word = |at: usize| i32::from_ne_bytes(bytes[at..at + 4].try_into().unwrap());
+        (word(0), String::from_utf8_lossy(&bytes[8..8 + word(4) as usize]).into_owned())
+    };
+    all.chunks(RECORD).map(read).collect()
+}
