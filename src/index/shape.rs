@@ -65,13 +65,13 @@ pub fn byte_count(shape: &[i64], item: usize) -> Result<usize> {
     })
 }
 
-/// Byte strides of a contiguous block.
+/// Byte strides of a contiguous block. Where there are no elements they may leave the 64-bit range, and saturate.
 pub fn contiguous_strides(shape: &[i64], order: Order, item: usize) -> Vec<isize> {
     let mut strides = vec![0isize; shape.len()];
     let mut stride = item as isize;
     for axis in order.axes(shape.len()).into_iter().rev() {
         strides[axis] = stride;
-        stride *= shape[axis].max(1) as isize;
+        stride = stride.saturating_mul(shape[axis].max(1) as isize);
     }
     strides
 }
