@@ -5,7 +5,7 @@ use super::create::Scalar;
 use crate::array::Array;
 use crate::context::{Arg, Call, Context, Incoming, Outgoing, Temporary};
 use crate::dtype::{Dtype, Kind};
-use crate::error::{Error, Result, Status};
+use crate::error::Result;
 use crate::index::{shape, Order, Segment};
 use crate::kernels::copy::{copy_block, copy_segments, Source, Target};
 use crate::kernels::elementwise::{self, Binary};
@@ -102,7 +102,7 @@ impl<'a> Operand<'a> {
             let target = Target { pointer: buffer.as_mut_ptr(), strides: &strides, dtype };
             unsafe { copy_segments(array.source(), target, &lists) };
         }
-        let extents = counts.iter().map(|&n| if empty && counts.is_empty() { 0 } else { n as usize }).collect();
+        let extents = counts.iter().map(|&n| n as usize).collect();
         Ok(Operand::Converted { buffer, strides, dtype, extents })
     }
 
@@ -240,6 +240,8 @@ struct AxisWork {
     /// Extents of the local result without the axis.
     extents: Vec<i64>,
     state_dtype: Dtype,
+    /// What this rank made of its own elements.
+    own: Temporary,
     state: Temporary,
     other: Temporary,
     /// Elements of this rank along the axis, each label once; 0 if it has no state.
@@ -267,13 +269,13 @@ fn prepare_axis(op: Reduce, array: &Array, axis: i32, keep: bool) -> Result<Axis
     extents.remove(axis);
     let inside = source.place().is_some();
     let bytes = if inside { shape::byte_count(&extents, state_dtype.size())? } else { 0 };
-    let mut state = context.temporary(bytes)?;
+    let mut own = context.temporary(bytes)?;
     let operand = Operand::of(array, op.operand(array.dtype()), Some(axis))?;
     let local = operand.extents();
     let count = if inside && bytes > 0 { local[axis] as u64 } else { 0 };
     if count > 0 {
         let strides = shape::contiguous_strides(&extents, Order::RowMajor, state_dtype.size());
-        let target = Target { pointer: state.as_mut_ptr(), strides: &strides, dtype: state_dtype };
+        let target = Target { pointer: own.as_mut_ptr(), strides: &strides, dtype: state_dtype };
         unsafe { kernels::reduce_axis(op.kernel(), operand.source(), &local, axis, target) };
     }
     let members = match source.place() {
@@ -286,8 +288,8 @@ fn prepare_axis(op: Reduce, array: &Array, axis: i32, keep: bool) -> Result<Axis
             })
             .collect(),
     };
-    let other = context.temporary(bytes)?;
-    Ok(AxisWork { axis, result, extents, state_dtype, state, other, count, members })
+    let (state, other) = (context.temporary(bytes)?, context.temporary(bytes)?);
+    Ok(AxisWork { axis, result, extents, state_dtype, own, state, other, count, members })
 }
 
 impl AxisWork {
@@ -301,17 +303,20 @@ impl AxisWork {
         if self.state.is_empty() {
             return Ok(());
         }
-        let own = self.state.to_vec();
         let mut started = false;
         for &member in &self.members {
             if counts[member as usize] == 0 {
                 continue;
             }
             let value: &[u8] = if member == mine {
-                let sends: Vec<Outgoing> =
-                    self.members.iter().filter(|&&r| r != mine).map(|&rank| Outgoing { rank, data: &own }).collect();
+                let sends: Vec<Outgoing> = self
+                    .members
+                    .iter()
+                    .filter(|&&r| r != mine)
+                    .map(|&rank| Outgoing { rank, data: &self.own })
+                    .collect();
                 context.exchange(&sends, &mut [])?;
-                &own
+                &self.own
             } else {
                 context.exchange(&[], &mut [Incoming { rank: member, data: &mut self.other }])?;
                 &self.other
@@ -353,16 +358,4 @@ impl AxisWork {
         }
         array
     }
-}
-
-/// An error for reductions that a caller wants in a narrower place than they need.
-pub fn check_result(dtype: Dtype, expected: Dtype) -> Result<()> {
-    if dtype != expected {
-        return Err(Error::argument(
-            Status::Dtype,
-            "value",
-            format!("the result is {}, not {}", dtype.name(), expected.name()),
-        ));
-    }
-    Ok(())
 }
