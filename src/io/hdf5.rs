@@ -65,9 +65,11 @@ fn read(context: &Context, path: &Path, dataset: &str, wanted: Wanted, argument:
         let source = if context.rank() == 0 { Some(Dataset::open(path, dataset)?) } else { None };
         Ok((array, source))
     });
-    let (array, source) = context.agree(&call, prepared)?;
+    // All ranks go through the same boxes, those of the lowest memory ceiling.
+    let mut slots = [!transfer::spread_room(context), 0, 0, 0];
+    let (array, source) = context.agree_with(&call, prepared, &mut slots)?;
     let array = array.finish(context);
-    transfer::spread(&call, &array, &layout, |slices, bytes| match &source {
+    transfer::spread(&call, &array, &layout, !slots[0], |slices, bytes| match &source {
         Some(source) => source.read(slices, bytes),
         None => Ok(()),
     })?;

@@ -128,10 +128,10 @@ pub fn spread(
     call: &Call,
     array: &Array,
     layout: &Layout,
+    room: u64,
     mut fill: impl FnMut(&[Slice], &mut [u8]) -> Result<()>,
 ) -> Result<()> {
     let (context, distribution) = (array.context(), array.distribution());
-    let room = context.memory_ceiling().map_or(SLAB, |ceiling| (ceiling as u64 / 4).min(SLAB));
     let most = if distribution.is_closed_form() { room as i64 / layout.dtype.size() as i64 } else { i64::MAX };
     for slices in boxes(layout, most.max(1)) {
         let first = whole_on_first(context, &slices, layout);
@@ -141,6 +141,12 @@ pub fn spread(
         round.exchange(call, array, Direction::Read, outcome)?;
     }
     Ok(())
+}
+
+/// Bytes of a box in [`spread`] under this rank's memory ceiling.
+#[cfg(feature = "hdf5")]
+pub fn spread_room(context: &Context) -> u64 {
+    context.memory_ceiling().map_or(SLAB, |ceiling| (ceiling as u64 / 4).min(SLAB))
 }
 
 fn both<A, B>(a: Result<A>, b: Result<B>) -> Result<(A, B)> {
