@@ -262,6 +262,12 @@ impl Array {
 
     pub fn check_writable(&self, name: &str) -> Result<()> {
         self.check_usable(name)?;
+        self.check_not_read_only(name)
+    }
+
+    /// Errors if the memory may only be read. With `check_whole` it is what Local calls look at: an error that
+    /// waits for the next collective goes on waiting.
+    pub fn check_not_read_only(&self, name: &str) -> Result<()> {
         if self.0.read_only {
             refuse!(ReadOnly, name, "this array was imported read-only; copy it first");
         }
@@ -325,6 +331,13 @@ impl Array {
         if !aligned || self.strides().iter().any(|&s| s < 0) {
             refuse!(Unsupported, "array", "this array's strides {:?} cannot be viewed; copy it first", self.strides());
         }
+        if !self.has_elements() {
+            // A 0-d view has one element, wherever it is; borrowed memory without elements may be NULL.
+            if extents.is_empty() {
+                refuse!(Unsupported, "array", "this process holds no copy of the element");
+            }
+            return Ok((std::ptr::NonNull::dangling().as_ptr(), extents));
+        }
         Ok((pointer.cast(), extents))
     }
 
@@ -340,7 +353,7 @@ impl Array {
 
     /// The owned part for writing. **Local.**
     pub fn local_mut<T: Element>(&mut self) -> Result<ArrayViewMutD<'_, T>> {
-        self.check_writable("array")?;
+        self.check_not_read_only("array")?;
         let (pointer, extents) = self.view_parts::<T>(false)?;
         Ok(unsafe { ArrayViewMutD::from_shape_ptr(IxDyn(&extents).strides(IxDyn(&self.element_strides())), pointer) })
     }
@@ -353,7 +366,7 @@ impl Array {
 
     /// The local part with its halo, for writing. **Local.**
     pub fn padded_mut<T: Element>(&mut self) -> Result<ArrayViewMutD<'_, T>> {
-        self.check_writable("array")?;
+        self.check_not_read_only("array")?;
         let (pointer, extents) = self.view_parts::<T>(true)?;
         Ok(unsafe { ArrayViewMutD::from_shape_ptr(IxDyn(&extents).strides(IxDyn(&self.element_strides())), pointer) })
     }

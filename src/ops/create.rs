@@ -23,7 +23,7 @@ pub type Scalar = [u8; 16];
 
 /// Sets every owned element, and the halo with it. `value` is one element of the array's dtype. **Local.**
 pub fn fill(array: &mut Array, value: &[u8]) -> Result<()> {
-    array.check_writable("array")?;
+    array.check_not_read_only("array")?;
     if value.len() < array.dtype().size() {
         refuse!(
             Argument,

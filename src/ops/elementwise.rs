@@ -7,7 +7,14 @@ use crate::kernels::copy::Source;
 use crate::kernels::elementwise::{self as kernels, Binary, Unary};
 
 fn check_operand(operand: &Array, name: &str, out: &Array) -> Result<()> {
-    operand.check_usable(name)?;
+    operand.check_whole(name)?;
+    if !operand.context().shares_communicator(out.context()) {
+        refuse!(
+            Argument,
+            name,
+            "expected an array of the same communicator as 'out'; ranks differ between communicators"
+        );
+    }
     if !operand.distribution().is_aligned(out.distribution()) {
         refuse!(Distribution, name, "expected the same owners for every element as in 'out'; redistribute it first");
     }
@@ -17,9 +24,14 @@ fn check_operand(operand: &Array, name: &str, out: &Array) -> Result<()> {
     Ok(())
 }
 
+fn check_out(out: &Array) -> Result<()> {
+    out.check_whole("out")?;
+    out.check_not_read_only("out")
+}
+
 /// `out = op(a)`, computed in NumPy's result type and cast to `out`'s dtype. **Local.**
 pub fn unary(op: Unary, a: &Array, out: &mut Array) -> Result<()> {
-    out.check_writable("out")?;
+    check_out(out)?;
     check_operand(a, "array", out)?;
     kernels::unary_dtype(op, a.dtype())?;
     if out.has_elements() {
@@ -30,7 +42,7 @@ pub fn unary(op: Unary, a: &Array, out: &mut Array) -> Result<()> {
 
 /// `out = a op b`, computed in NumPy's result type and cast to `out`'s dtype. **Local.**
 pub fn binary(op: Binary, a: &Array, b: &Array, out: &mut Array) -> Result<()> {
-    out.check_writable("out")?;
+    check_out(out)?;
     check_operand(a, "a", out)?;
     check_operand(b, "b", out)?;
     kernels::binary_dtype(op, a.dtype(), b.dtype())?;
@@ -42,7 +54,7 @@ pub fn binary(op: Binary, a: &Array, b: &Array, out: &mut Array) -> Result<()> {
 
 /// `out = a op scalar`; `scalar` is one element of `dtype`. **Local.**
 pub fn scalar(op: Binary, a: &Array, scalar: &[u8], dtype: Dtype, out: &mut Array) -> Result<()> {
-    out.check_writable("out")?;
+    check_out(out)?;
     check_operand(a, "array", out)?;
     kernels::binary_dtype(op, a.dtype(), dtype)?;
     if scalar.len() < dtype.size() {

@@ -10,6 +10,7 @@ use distarray::distribution::{AxisKind, Specification, Widths};
 use distarray::dtype::Dtype;
 use distarray::error::{Error, Status};
 use distarray::kernels::elementwise::{Binary, Unary};
+use distarray::mpi::Comm;
 use distarray::ops::redistribute::{cast, copy, gather, scatter, Receiver};
 use distarray::ops::reduce::{self, Reduce};
 use distarray::ops::{create, elements, elementwise};
@@ -21,6 +22,7 @@ pub const SUBJECTS: &[Subject] = &[
     Subject::new("arrays_gather", &[1, 2, 3, 4, 6], gathering),
     Subject::new("arrays_elements", &[1, 2, 3, 4, 6], single_elements),
     Subject::new("arrays_elementwise", &[1, 2, 3, 4], aligned),
+    Subject::new("arrays_strangers", &[1, 2, 3], strangers),
     Subject::new("arrays_sticky_errors", &[1, 2, 3], sticky),
     Subject::new("arrays_arange", &[1, 2, 3], arange),
     Subject::new("arrays_print", &[1, 2, 3, 4], printing),
@@ -273,14 +275,41 @@ fn aligned(context: &Context) {
     assert_eq!(outcome.err().map(|e| e.status), (context.size() > 1).then_some(Status::Distribution));
 }
 
-/// A local error waits for the next collective on the array.
+/// Ranks of another communicator are other processes, even where the distributions look alike; places without
+/// elements are none to look at, and sizes that no memory has are refused on all ranks.
+fn strangers(context: &Context) {
+    let reversed = Comm::world().split(0, -context.rank()).unwrap().unwrap();
+    let other = Context::create_on(reversed).unwrap();
+    let on = |context: &Context, shape: &[i64], text: &str| {
+        let distribution = create::distribution(context, &Specification::parse(shape, text).unwrap()).unwrap();
+        Array::zeros(context, &distribution, Dtype::Float64)
+    };
+    let a = on(context, &[5], "block").unwrap();
+    let mut out = on(&other, &[5], "block").unwrap();
+    let outcome = elementwise::unary(Unary::Abs, &a, &mut out);
+    assert_eq!(outcome.unwrap_err().status, Status::Argument);
+
+    let last = context.size() - 1;
+    let point = on(context, &[], &format!("ranks({last})")).unwrap();
+    assert_eq!(point.local::<f64>().is_ok(), context.rank() == last);
+
+    for (shape, fits) in [([1, 1 << 61], false), ([0, 1 << 62], true)] {
+        let outcome = on(context, &shape, "block, whole").map(|_| ()).map_err(|error| (error.status, error.agreed));
+        assert_eq!(outcome, if fits { Ok(()) } else { Err((Status::Overflow, true)) });
+    }
+}
+
+/// A local error waits for the next collective on the array; Local calls go on.
 fn sticky(context: &Context) {
     let distribution = create::distribution(context, &Specification::parse(&[5, 6], "block").unwrap()).unwrap();
-    let array = Array::zeros(context, &distribution, Dtype::Float64).unwrap();
+    let mut array = Array::zeros(context, &distribution, Dtype::Float64).unwrap();
     for rank in 0..context.size() {
         if context.rank() == rank {
             array.remember(&Error::argument(Status::Dtype, "out", "an earlier call failed"));
         }
+        create::fill(&mut array, &0f64.to_ne_bytes()).unwrap();
+        let same = array.clone();
+        elementwise::unary(Unary::Abs, &same, &mut array).unwrap();
         let error = reduce::all(Reduce::Sum, &array).unwrap_err();
         assert!(error.agreed && error.status == Status::Dtype && error.rank == Some(rank), "{error}");
         assert_eq!(reduce::all(Reduce::CountNonzero, &array).unwrap().0, [0; 16]);
