@@ -63,6 +63,16 @@ pub unsafe fn array<'a, T>(pointer: *const T, count: i64, argument: &str) -> Res
     Ok(std::slice::from_raw_parts(pointer, count as usize))
 }
 
+/// A copy of a caller's list; a refusal by the system is an error.
+pub fn copied<T: Copy>(list: &[T], argument: &str) -> Result<Vec<T>> {
+    let mut copy = Vec::new();
+    if copy.try_reserve_exact(list.len()).is_err() {
+        refuse!(Memory, argument, "the system refused memory for a copy of {} entries", list.len());
+    }
+    copy.extend_from_slice(list);
+    Ok(copy)
+}
+
 /// A shape: `ndim` from 0 to 32, extents checked.
 pub unsafe fn shape<'a>(ndim: c_int, pointer: *const i64) -> Result<&'a [i64]> {
     let limit = crate::index::shape::MAX_NDIM as c_int;

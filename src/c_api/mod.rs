@@ -7,6 +7,8 @@
 
 mod arguments;
 mod handles;
+#[cfg(feature = "c-library")]
+mod reserve;
 
 pub mod array;
 pub mod context;

@@ -21,6 +21,7 @@ pub const DISTARRAY_BLOCK_EVEN: i32 = 1;
 /// Pieces of `ceil(size / parts)`; the last ones are short or empty.
 pub const DISTARRAY_BLOCK_CEIL: i32 = 2;
 
+/// `change` refuses before it writes anything.
 fn edit(
     function: &'static str,
     specification: distarray_specification,
@@ -29,11 +30,7 @@ fn edit(
     local(function, |arguments| {
         let shared = arguments.specification(specification, "specification")?;
         let mut specification = shared.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        // Worked on a copy, so that a refusal leaves it as it was.
-        let mut changed = specification.clone();
-        change(&mut changed)?;
-        *specification = changed;
-        Ok(())
+        change(&mut specification)
     })
 }
 
@@ -133,7 +130,7 @@ pub unsafe extern "C" fn distarray_specification_set_bounds(
         if bounds.len() < 2 || bounds.first() != Some(&0) || bounds.last() != Some(&size) || !ascending {
             refuse!(Distribution, "bounds", "expected ascending bounds from 0 to {size}, got {bounds:?}");
         }
-        a.kind = AxisKind::Bounds(bounds.to_vec());
+        a.kind = AxisKind::Bounds(arguments::copied(bounds, "bounds")?);
         Ok(())
     })
 }
@@ -175,7 +172,7 @@ pub unsafe extern "C" fn distarray_specification_set_unstructured(
     one_to_one: c_int,
 ) -> distarray_status {
     edit_axis("distarray_specification_set_unstructured", specification, axis, |a, _| {
-        let labels = arguments::array(labels, count, "labels")?.to_vec();
+        let labels = arguments::copied(arguments::array(labels, count, "labels")?, "labels")?;
         a.kind = AxisKind::Unstructured { labels, one_to_one: arguments::flag(one_to_one, "one_to_one")? };
         Ok(())
     })
@@ -299,7 +296,7 @@ pub unsafe extern "C" fn distarray_specification_set_ranks(
         if ranks.is_empty() {
             refuse!(Argument, "count", "expected at least one rank");
         }
-        s.ranks = Some(ranks.to_vec());
+        s.ranks = Some(arguments::copied(ranks, "ranks")?);
         Ok(())
     })
 }

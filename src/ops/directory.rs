@@ -225,22 +225,17 @@ pub fn build_for(call: &Call, context: &Context, specification: Result<&Specific
 
 /// What of a specification must be the same on all ranks, as text for the fingerprint.
 fn fingerprint_text(specification: &Specification) -> String {
-    let mut same = specification.clone();
-    for axis in &mut same.axes {
-        if let AxisKind::Unstructured { labels, .. } = &mut axis.kind {
-            labels.clear();
-        }
-    }
-    let axes: Vec<String> = same.axes.iter().map(|a| format!("{:?} {:?}", a.kind, a.padding)).collect();
-    format!(
-        "shape {:?}, grid {:?}, ranks {:?}, replicas {:?}, order {:?}, axes {}",
-        same.shape,
-        same.grid,
-        same.ranks,
-        same.replicas,
-        same.order,
-        axes.join("; ")
-    )
+    let axes: Vec<String> = specification
+        .axes
+        .iter()
+        .map(|axis| match &axis.kind {
+            AxisKind::Unstructured { one_to_one, .. } => format!("unstructured, one to one {one_to_one}"),
+            kind => format!("{kind:?} {:?}", axis.padding),
+        })
+        .collect();
+    let Specification { shape, grid, ranks, replicas, order, .. } = specification;
+    let axes = axes.join("; ");
+    format!("shape {shape:?}, grid {grid:?}, ranks {ranks:?}, replicas {replicas:?}, order {order:?}, axes {axes}")
 }
 
 /// Outer error: communication failed. Inner error: the labels break a rule.
