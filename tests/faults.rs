@@ -56,11 +56,15 @@ const fn subject(name: &'static str, ranks: &'static [usize], run: fn(&Library, 
     Subject { name, ranks, run, bare: false }
 }
 
+const _: () = assert!(consistency::PARTS == 4);
+
 const SUBJECTS: &[Subject] = &[
     subject("arguments", &[1, 4], arguments::run),
     subject("mismatched_arguments", &[4], consistency::arguments),
-    subject("mismatched_functions_0", &[4], consistency::pairs_0),
-    subject("mismatched_functions_1", &[4], consistency::pairs_1),
+    subject("mismatched_functions_0", &[4], consistency::pairs::<0>),
+    subject("mismatched_functions_1", &[4], consistency::pairs::<1>),
+    subject("mismatched_functions_2", &[4], consistency::pairs::<2>),
+    subject("mismatched_functions_3", &[4], consistency::pairs::<3>),
     Subject { bare: true, ..subject("early_end", &[2, 4], consistency::early_end) },
     Subject { bare: true, ..subject("before_and_after", &[1, 3], lifecycle::before_and_after) },
     subject("communicators", &[2, 4], lifecycle::communicators),
