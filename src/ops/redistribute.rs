@@ -8,6 +8,7 @@ use crate::distribution::{AxisKind, Distribution, Specification};
 use crate::dtype::Dtype;
 use crate::error::{Error, Result, Status};
 use crate::index::{shape, Order};
+use crate::kernels::copy::copy_block;
 use crate::plan;
 use std::sync::Arc;
 
@@ -84,24 +85,14 @@ pub(crate) fn redistribute_as(call: &Call, checked: Result<()>, source: &Array, 
 
 /// A new array with `source`'s elements in another distribution and dtype. **Collective.**
 pub fn redistribute_to(source: &Array, distribution: &Arc<Distribution>, dtype: Dtype) -> Result<Array> {
-    redistribute_new("distarray_array_redistribute_to", "source", source, distribution, dtype)
-}
-
-pub(crate) fn redistribute_new(
-    function: &'static str,
-    argument: &'static str,
-    source: &Array,
-    distribution: &Arc<Distribution>,
-    dtype: Dtype,
-) -> Result<Array> {
     let context = source.context();
     let arguments = [
-        (argument, Arg::Object("array", source.serial())),
+        ("source", Arg::Object("array", source.serial())),
         ("distribution", Arg::Object("distribution", distribution.digest())),
         ("dtype", Arg::Int(dtype as i64)),
     ];
-    let call = Call::new(function, &arguments);
-    let prepared = source.check_usable(argument).and_then(|()| {
+    let call = Call::new("distarray_array_redistribute_to", &arguments);
+    let prepared = source.check_usable("source").and_then(|()| {
         if source.shape() != distribution.shape() {
             refuse!(
                 Shape,
@@ -118,16 +109,29 @@ pub(crate) fn redistribute_new(
     Ok(target)
 }
 
-/// A copy in the same distribution. **Collective.**
+/// A copy in the same distribution, halo included. **Collective**, but no element leaves its process.
 pub fn copy(source: &Array) -> Result<Array> {
-    let mut copy = redistribute_new("distarray_array_copy", "array", source, source.distribution(), source.dtype())?;
+    let mut copy = copy_in_place("distarray_array_copy", source, source.dtype())?;
     super::halo::copy_padded(source, &mut copy);
     Ok(copy)
 }
 
-/// The same elements as another dtype, as by NumPy's `astype`. **Collective.**
+/// The same elements as another dtype, as by NumPy's `astype`. **Collective**, but no element leaves its process.
 pub fn cast(source: &Array, dtype: Dtype) -> Result<Array> {
-    redistribute_new("distarray_array_cast", "array", source, source.distribution(), dtype)
+    copy_in_place("distarray_array_cast", source, dtype)
+}
+
+/// Every process copies what it owns: the elements of a label with several owners may differ, and stay as they are.
+fn copy_in_place(function: &'static str, source: &Array, dtype: Dtype) -> Result<Array> {
+    let context = source.context();
+    let arguments = [("array", Arg::Object("array", source.serial())), ("dtype", Arg::Int(dtype as i64))];
+    let prepared =
+        source.check_usable("array").and_then(|()| Array::prepare(context, source.distribution(), dtype, None));
+    let target = context.agree(&Call::new(function, &arguments), prepared)?.finish(context);
+    if source.has_elements() {
+        unsafe { copy_block(source.source(), target.target(), &source.local_extents()) };
+    }
+    Ok(target)
 }
 
 /// Who receives a gathered array.
