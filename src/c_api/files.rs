@@ -120,7 +120,7 @@ pub unsafe extern "C" fn distarray_array_write_npy(array: distarray_array, path:
 /// @param offset bytes before the first element, the same on all ranks
 /// @param byte_order DISTARRAY_NATIVE_ENDIAN, DISTARRAY_LITTLE_ENDIAN or DISTARRAY_BIG_ENDIAN, the same on all ranks
 /// @param[out] array to be freed with distarray_array_free()
-/// @return DISTARRAY_ERR_IO; DISTARRAY_ERR_FORMAT if the file is too short
+/// @return DISTARRAY_ERR_IO, also if the file is too short
 #[no_mangle]
 pub unsafe extern "C" fn distarray_array_read_raw(
     distribution: distarray_distribution,

@@ -48,7 +48,7 @@ impl ByteOrder {
                 Status::Argument,
                 "byte_order",
                 format!(
-                    "expected DISTARRAY_NATIVE (0), DISTARRAY_LITTLE_ENDIAN (1) or DISTARRAY_BIG_ENDIAN (2), got {number}"
+                    "expected DISTARRAY_NATIVE_ENDIAN (0), DISTARRAY_LITTLE_ENDIAN (1) or DISTARRAY_BIG_ENDIAN (2), got {number}"
                 ),
             )),
         }
