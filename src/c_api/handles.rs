@@ -194,9 +194,10 @@ pub fn get<H: Handle>(handle: H, argument: &str) -> Result<Object> {
     look_up(handle.number(), H::KIND, argument)
 }
 
-/// Stores an object and writes its handle.
+/// Stores an object and writes its handle. A failure is this rank's alone: the others are done with their call.
 pub fn put<H: Handle>(object: Object, out: super::arguments::Out<H>) -> Result<()> {
-    out.set(H::from_number(store(object)?));
+    let number = store(object).map_err(|error| Error { agreed: true, ..error })?;
+    out.set(H::from_number(number));
     Ok(())
 }
 
