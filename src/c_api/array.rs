@@ -381,15 +381,14 @@ unsafe fn write_local(
     first: *mut u8,
 ) -> Result<()> {
     let pointer = Out::new(pointer, "pointer")?;
-    if !extents.0.is_null() {
-        if let Some(out) = out_array(extents.0, a.ndim(), "shape")? {
-            out.set_all(extents.1);
-        }
+    let wanted = |out: *mut i64| if out.is_null() { 0 } else { a.ndim() };
+    let shape = out_array(extents.0, wanted(extents.0), "shape")?;
+    let strides = out_array(strides, wanted(strides), "strides")?;
+    if let Some(shape) = shape {
+        shape.set_all(extents.1);
     }
-    if !strides.is_null() {
-        if let Some(out) = out_array(strides, a.ndim(), "strides")? {
-            out.set_all(a.strides().iter().map(|&s| s as i64));
-        }
+    if let Some(strides) = strides {
+        strides.set_all(a.strides().iter().map(|&s| s as i64));
     }
     pointer.set(first.cast());
     Ok(())
