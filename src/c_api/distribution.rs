@@ -55,7 +55,8 @@ pub unsafe extern "C" fn distarray_distribution_create(
         let context = arguments.context(context, "context")?;
         let specification = arguments.specification(specification, "specification")?;
         let out = Out::new(distribution, "distribution")?;
-        let specification = specification.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        // Not locked while waiting for other ranks.
+        let specification = specification.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).clone();
         let made = directory::build("distarray_distribution_create", &context, Ok(&specification))?;
         handles::put(Object::Distribution(context, Arc::new(made)), out)
     })

@@ -40,7 +40,7 @@ pub type distarray_array = *mut distarray_array_s;
 #[derive(Clone)]
 pub enum Object {
     Context(Context),
-    Specification(Arc<Mutex<Specification>>),
+    Specification(Arc<Mutex<Arc<Specification>>>),
     Distribution(Context, Arc<Distribution>),
     Array(Array),
 }
@@ -223,7 +223,7 @@ mod tests {
     use crate::c_api::arguments::Out;
 
     fn specification() -> Object {
-        Object::Specification(Arc::new(Mutex::new(Specification::new(&[3]).unwrap())))
+        Object::Specification(Arc::new(Mutex::new(Arc::new(Specification::new(&[3]).unwrap()))))
     }
 
     #[test]

@@ -30,7 +30,8 @@ fn edit(
     local(function, |arguments| {
         let shared = arguments.specification(specification, "specification")?;
         let mut specification = shared.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        change(&mut specification)
+        // A creation under way keeps what it began with.
+        change(Arc::make_mut(&mut specification))
     })
 }
 
@@ -63,7 +64,7 @@ pub unsafe extern "C" fn distarray_specification_create(
     local("distarray_specification_create", |_| {
         let out = Out::new(specification, "specification")?;
         let made = Specification::new(arguments::shape(ndim, shape)?)?;
-        handles::put(Object::Specification(Arc::new(Mutex::new(made))), out)
+        handles::put(Object::Specification(Arc::new(Mutex::new(Arc::new(made)))), out)
     })
 }
 
@@ -85,7 +86,7 @@ pub unsafe extern "C" fn distarray_specification_parse(
     local("distarray_specification_parse", |_| {
         let out = Out::new(specification, "specification")?;
         let made = Specification::parse(arguments::shape(ndim, shape)?, arguments::text(text, "text")?)?;
-        handles::put(Object::Specification(Arc::new(Mutex::new(made))), out)
+        handles::put(Object::Specification(Arc::new(Mutex::new(Arc::new(made)))), out)
     })
 }
 

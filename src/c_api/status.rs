@@ -122,7 +122,7 @@ impl Arguments {
         &self,
         handle: handles::distarray_specification,
         name: &str,
-    ) -> Result<Arc<Mutex<Specification>>> {
+    ) -> Result<Arc<Mutex<Arc<Specification>>>> {
         match handles::get(handle, name)? {
             Object::Specification(specification) => Ok(specification),
             _ => Err(wrong_kind(name)),
