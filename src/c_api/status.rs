@@ -318,3 +318,39 @@ pub unsafe extern "C" fn distarray_log_set_callback(
         Ok(())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ffi::CStr;
+
+    fn last() -> String {
+        unsafe { CStr::from_ptr(distarray_last_error_message()) }.to_string_lossy().into_owned()
+    }
+
+    #[test]
+    fn panics_and_errors_become_statuses() {
+        struct Nasty;
+        impl Drop for Nasty {
+            fn drop(&mut self) {
+                panic!("again");
+            }
+        }
+        assert_eq!(local("distarray_f", |_| panic!("on purpose")), DISTARRAY_ERR_INTERNAL);
+        assert!(last().starts_with("distarray_f: a bug in the library was caught (on purpose)"), "{}", last());
+        assert_eq!(local("distarray_g", |_| std::panic::panic_any(Nasty)), DISTARRAY_ERR_INTERNAL);
+        assert_eq!(collective("distarray_h", |_| panic!("alone")), DISTARRAY_ERR_INTERNAL);
+        assert_eq!(local("distarray_i", |_| Err(Error::argument(Status::Shape, "shape", "bad"))), DISTARRAY_ERR_SHAPE);
+        assert_eq!(last(), "distarray_i: argument 'shape': bad");
+        assert_eq!(local("distarray_j", |_| Ok(())), DISTARRAY_SUCCESS);
+        assert_eq!(last(), "distarray_i: argument 'shape': bad");
+    }
+
+    #[test]
+    fn numbers_and_names_agree_with_the_statuses() {
+        for status in Status::ALL {
+            let name = unsafe { CStr::from_ptr(distarray_status_name(status as c_int)) };
+            assert_eq!(name.to_str(), Ok(status.name()));
+        }
+    }
+}
