@@ -110,7 +110,11 @@ impl Movement {
                 let data = &mut buffer[..block.count() as usize * wire.size()];
                 incoming.push(Incoming { rank: pieces.rank, data });
             }
-            context.exchange(&outgoing, &mut incoming)?;
+            if let Err(error) = context.exchange(&outgoing, &mut incoming) {
+                // The context is dead, and messages under way may still use the buffers: they are left to MPI.
+                std::mem::forget(buffers);
+                return Err(error);
+            }
             for (pieces, buffer) in receives.iter().zip(&buffers.incoming) {
                 let Some(block) = pieces.blocks.get(round) else { continue };
                 unpack(buffer, target, wire, block, plan.packing);
