@@ -23,6 +23,8 @@ mod protocol;
 mod redistribution;
 #[path = "mpi/reductions.rs"]
 mod reductions;
+#[path = "mpi/round_trips.rs"]
+mod round_trips;
 #[path = "mpi/transport.rs"]
 mod transport;
 
@@ -59,6 +61,7 @@ const SUBJECTS: &[&[Subject]] = &[
     protocol::SUBJECTS,
     redistribution::SUBJECTS,
     reductions::SUBJECTS,
+    round_trips::SUBJECTS,
     transport::SUBJECTS,
 ];
 

@@ -1,4 +1,4 @@
-/* Files: .npy and raw, written and read in different distributions and on different numbers of ranks. */
+/* Files: .npy, raw and HDF5, written and read in different distributions and on different numbers of ranks. */
 #include "check.h"
 
 static const char *const TEXTS[] = {"block, whole", "cyclic, cyclic(2)", "block halo(1), block order(column)", "whole, cyclic"};
@@ -100,7 +100,7 @@ static void raw(distarray_context context)
       OK(distarray_array_read_raw(to, DTYPES[k], "files.raw", 0, ORDERS[o], &b));
       EXPECT(wrong_elements(b, expected_at) == 0);
       OK(distarray_array_free(&b));
-      FAILS(DISTARRAY_ERR_FORMAT, distarray_array_read_raw(to, DTYPES[k], "files.raw", 1, ORDERS[o], &b), "files.raw");
+      FAILS(DISTARRAY_ERR_IO, distarray_array_read_raw(to, DTYPES[k], "files.raw", 1, ORDERS[o], &b), "files.raw");
       EXPECT(b == NULL);
       if (rank == 0) { /* something before it */
         char bytes[70 * 16];
@@ -120,6 +120,48 @@ static void raw(distarray_context context)
       OK(distarray_distribution_free(&to));
       OK(distarray_distribution_free(&from));
     }
+}
+
+/* HDF5 where the library has it; else a clear refusal. */
+static void hdf5(distarray_context context)
+{
+  distarray_distribution d = distribution(context, 2, SHAPE, TEXTS[0]);
+  distarray_array a = numbers(d, DISTARRAY_INT16), b = NULL;
+  const distarray_status status = distarray_array_write_hdf5(a, "files.h5", "group/first");
+  if (status == DISTARRAY_ERR_UNSUPPORTED) {
+    EXPECT(strstr(distarray_last_error_message(), "HDF5") != NULL);
+  } else {
+    EXPECT(status == DISTARRAY_SUCCESS);
+    for (int k = 0; k < DTYPE_COUNT; k++) {
+      distarray_array other = numbers(d, DTYPES[k]);
+      distarray_dtype dtype;
+      distarray_context few;
+      int64_t shape[2] = {0, 0};
+      int ndim;
+      OK(distarray_array_write_hdf5(other, "files.h5", "second"));
+      OK(distarray_file_get_shape_hdf5(context, "files.h5", "second", 2, &ndim, shape, &dtype));
+      EXPECT(ndim == 2 && shape[0] == 7 && shape[1] == 10 && dtype == DTYPES[k]);
+      OK(distarray_array_read_hdf5(context, "files.h5", "second", TEXTS[k % TEXT_COUNT], &b));
+      EXPECT(wrong_elements(b, expected_at) == 0);
+      OK(distarray_array_free(&b));
+      if (k % 4 == 0 && size > 1 && fewer(size - 1, &few)) {
+        OK(distarray_array_read_hdf5(few, "files.h5", "second", NULL, &b));
+        EXPECT(wrong_elements(b, expected_at) == 0);
+        OK(distarray_array_free(&b));
+        OK(distarray_context_free(&few));
+      }
+      MPI_Barrier(MPI_COMM_WORLD);
+      OK(distarray_array_free(&other));
+    }
+    OK(distarray_array_read_hdf5(context, "files.h5", "group/first", NULL, &b)); /* kept all the while */
+    EXPECT(wrong_elements(b, expected_at) == 0);
+    OK(distarray_array_free(&b));
+    FAILS(DISTARRAY_ERR_IO, distarray_array_read_hdf5(context, "missing.h5", "x", NULL, &b), "missing.h5");
+    EXPECT(distarray_array_read_hdf5(context, "files.h5", "third", NULL, &b) != DISTARRAY_SUCCESS);
+    EXPECT(strstr(distarray_last_error_message(), "third") != NULL && b == NULL);
+  }
+  OK(distarray_array_free(&a));
+  OK(distarray_distribution_free(&d));
 }
 
 static void refusals(distarray_context context)
@@ -175,11 +217,12 @@ static void png(distarray_context context)
 
 int main(int argc, char **argv)
 {
-  static const char *const FILES[] = {"files.npy", "fewer.npy", "files.raw", "later.raw", "broken.npy", "files.png"};
+  static const char *const FILES[] = {"files.npy", "fewer.npy", "files.raw", "later.raw", "broken.npy", "files.png", "files.h5"};
   distarray_context context = begin(&argc, &argv);
   npy(context);
   npy_bytes(context);
   raw(context);
+  hdf5(context);
   refusals(context);
   png(context);
   OK(distarray_context_free(&context));
