@@ -1,10 +1,8 @@
 //! The protocol through the C functions: published examples, ownership, refusals.
 
 use crate::Subject;
-use distarray::c_api::{
-    array::*, context::*, distribution::*, operations::*, protocol::*, specification::*, status::*,
-};
-use distarray::c_api::{distarray_array, distarray_context, distarray_distribution, distarray_specification};
+use distarray::c_api::{array::*, context::*, distribution::*, operations::*, protocol::*, status::*};
+use distarray::c_api::{distarray_array, distarray_context, distarray_distribution};
 use distarray::context::Context;
 use distarray::dtype::Dtype;
 use distarray::mpi;
