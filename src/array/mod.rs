@@ -304,10 +304,27 @@ impl Array {
         ((origin + below) as usize, (origin + above) as usize + self.dtype().size())
     }
 
-    /// True if the memories of both local parts may have bytes in common.
+    /// True if the memories of both local parts may have bytes in common. Parts that interleave, such as the components
+    /// of one array of structures, do not overlap.
     pub fn overlaps(&self, other: &Array) -> bool {
         let (a, b) = (self.address_range(), other.address_range());
-        a.0 < b.1 && b.0 < a.1
+        if a.0 >= b.1 || b.0 >= a.1 {
+            return false;
+        }
+        // All elements of both lie at multiples of one distance from their first ones.
+        let distance = [self, other].iter().flat_map(|array| array.step_sizes()).fold(0, greatest_divisor);
+        if distance == 0 {
+            return true;
+        }
+        let shift =
+            (other.local_pointer() as i128 - self.local_pointer() as i128).rem_euclid(distance as i128) as usize;
+        shift < self.dtype().size() || shift + other.dtype().size() > distance
+    }
+
+    /// Distances between neighbouring elements along the axes that have any.
+    fn step_sizes(&self) -> Vec<usize> {
+        let extents = self.distribution().padded_shape();
+        self.strides().iter().zip(extents).filter(|(_, n)| *n > 1).map(|(s, _)| s.unsigned_abs()).collect()
     }
 
     /// True if both are the same elements in memory: the same first address, strides and dtype.
@@ -369,6 +386,13 @@ impl Array {
         self.check_not_read_only("array")?;
         let (pointer, extents) = self.view_parts::<T>(true)?;
         Ok(unsafe { ArrayViewMutD::from_shape_ptr(IxDyn(&extents).strides(IxDyn(&self.element_strides())), pointer) })
+    }
+}
+
+fn greatest_divisor(a: usize, b: usize) -> usize {
+    match b {
+        0 => a,
+        _ => greatest_divisor(b, a % b),
     }
 }
 

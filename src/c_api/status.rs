@@ -98,14 +98,15 @@ fn caught(payload: Box<dyn std::any::Any + Send>) -> Error {
 /// Arguments of one call: converts handles and remembers the context they belong to.
 #[derive(Default)]
 pub struct Arguments {
-    context: RefCell<Option<Context>>,
+    /// With the number of agreements it had begun before this call.
+    context: RefCell<Option<(Context, u64)>>,
     /// The array that keeps a local error for the next collective.
     output: RefCell<Option<Array>>,
 }
 
 impl Arguments {
     fn remember(&self, context: &Context) {
-        self.context.borrow_mut().get_or_insert_with(|| context.clone());
+        self.context.borrow_mut().get_or_insert_with(|| (context.clone(), context.calls()));
     }
 
     pub fn context(&self, handle: handles::distarray_context, name: &str) -> Result<Context> {
@@ -185,12 +186,24 @@ pub fn local(function: &'static str, body: impl FnOnce(&Arguments) -> Result<()>
 /// taken to the agreement in which the other ranks wait, so that all return the same error.
 pub fn collective(function: &'static str, body: impl FnOnce(&Arguments) -> Result<()>) -> distarray_status {
     let arguments = Arguments::default();
-    let result = catch_unwind(AssertUnwindSafe(|| body(&arguments))).unwrap_or_else(|p| Err(caught(p)));
+    let result = catch_unwind(AssertUnwindSafe(|| body(&arguments)));
+    let context = arguments.context.take();
+    let result = result.unwrap_or_else(|payload| {
+        let error = caught(payload);
+        match &context {
+            // The others have agreed and gone on: another agreement would wait for them in vain.
+            Some((context, before)) if context.calls() != *before => {
+                context.give_up(&error.message);
+                Err(Error { agreed: true, ..error })
+            }
+            _ => Err(error),
+        }
+    });
     let error = match result {
         Ok(()) => return DISTARRAY_SUCCESS,
         Err(error) if error.agreed => error,
         Err(error) => {
-            let context = arguments.context.take().or_else(Context::sole);
+            let context = context.map(|(context, _)| context).or_else(Context::sole);
             let meet = || match &context {
                 Some(context) => context.agree::<()>(&Call::new(function, &[]), Err(error.clone())),
                 None => Err(error.clone()),

@@ -201,13 +201,20 @@ impl Context {
         &self.0.pool
     }
 
+    /// Number of agreements begun on the communicator so far.
+    pub(crate) fn calls(&self) -> u64 {
+        self.0.channel.sequence.load(Ordering::Relaxed)
+    }
+
+    /// This rank cannot go on in a call whose agreement is past: the context is dead, and those who wait learn it.
+    pub(crate) fn give_up(&self, reason: &str) {
+        self.0.channel.leave(reason);
+    }
+
     /// The commit phase failed: nobody can say what the others have, so the context is dead.
     fn committed<T>(&self, outcome: Result<T>) -> Result<T> {
         outcome.map_err(|mut error| {
-            if !matches!(
-                error.status,
-                Status::Busy | Status::Thread | Status::State | Status::MpiState | Status::ContextDead
-            ) {
+            if !matches!(error.status, Status::Thread | Status::State | Status::MpiState | Status::ContextDead) {
                 self.0.channel.leave(&error.message);
             }
             error.rank.get_or_insert(self.rank());

@@ -23,6 +23,7 @@ pub const SUBJECTS: &[Subject] = &[
     Subject::new("arrays_elements", &[1, 2, 3, 4, 6], single_elements),
     Subject::new("arrays_elementwise", &[1, 2, 3, 4], aligned),
     Subject::new("arrays_strangers", &[1, 2, 3], strangers),
+    Subject::new("arrays_interleaved", &[1, 2, 3], interleaved),
     Subject::new("arrays_sticky_errors", &[1, 2, 3], sticky),
     Subject::new("arrays_arange", &[1, 2, 3], arange),
     Subject::new("arrays_print", &[1, 2, 3, 4], printing),
@@ -379,4 +380,23 @@ fn printing(context: &Context) {
     let row = "[0 0 0 ... 0 0 0]";
     let rows = [row, row, row, "...", row, row, row].join("\n ");
     assert_eq!(print::to_text(&large).unwrap(), format!("[{rows}]"));
+}
+
+/// Components of one array of structures do not overlap; half an element further they do.
+fn interleaved(context: &Context) {
+    let layout = create::distribution(context, &Specification::new(&[7, 5]).unwrap()).unwrap();
+    let local = layout.local_shape();
+    let mut pairs = vec![1.0f64; 2 * (local[0] * local[1]) as usize + 1];
+    let strides = vec![16 * local[1].max(1) as isize, 16];
+    let first = pairs.as_mut_ptr().cast::<u8>();
+    let wrap = |shift: usize, dtype| {
+        let part = create::borrowed(first.wrapping_add(shift), Some(strides.clone()), None);
+        Array::wrap(context, &layout, dtype, part).unwrap()
+    };
+    let (real, mut imaginary) = (wrap(0, Dtype::Float64), wrap(8, Dtype::Float64));
+    let mut across = wrap(4, Dtype::Float32);
+    elementwise::unary(Unary::Negative, &real, &mut imaginary).unwrap();
+    distarray::ops::redistribute::redistribute(&real, &mut imaginary).unwrap();
+    let refused = elementwise::unary(Unary::Negative, &real, &mut across).map_err(|error| error.status);
+    assert_eq!(refused, Err(Status::Argument));
 }
