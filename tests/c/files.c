@@ -30,13 +30,13 @@ static void npy(distarray_context context)
     OK(distarray_file_get_shape_npy(context, "files.npy", 2, &ndim, shape, &dtype));
     EXPECT(ndim == 2 && shape[0] == 7 && shape[1] == 10 && dtype == DTYPES[k]);
     OK(distarray_file_get_shape_npy(context, "files.npy", 0, &ndim, NULL, &dtype));
-    for (int t = 0; t < TEXT_COUNT; t++) {
+    for (int t = k % 2; t < TEXT_COUNT; t += 2) {
       OK(distarray_array_read_npy(context, "files.npy", TEXTS[t], &b));
       OK(distarray_array_get_dtype(b, &dtype));
       EXPECT(dtype == DTYPES[k] && wrong_elements(b, expected_at) == 0);
       OK(distarray_array_free(&b));
     }
-    for (int ranks = 1; ranks < size; ranks += 2)
+    for (int ranks = 1; k % 4 == 0 && ranks < size; ranks += 2)
       if (fewer(ranks, &few)) {
         OK(distarray_array_read_npy(few, "files.npy", NULL, &b));
         EXPECT(wrong_elements(b, expected_at) == 0);
@@ -88,38 +88,38 @@ static void npy_bytes(distarray_context context)
 
 static void raw(distarray_context context)
 {
-  static const int ORDERS[] = {DISTARRAY_NATIVE_ENDIAN, DISTARRAY_LITTLE_ENDIAN, DISTARRAY_BIG_ENDIAN};
-  for (int k = 0; k < DTYPE_COUNT; k++)
-    for (int o = 0; o < 3; o++) {
-      distarray_distribution from = distribution(context, 2, SHAPE, TEXTS[(k + o) % TEXT_COUNT]);
-      distarray_distribution to = distribution(context, 2, SHAPE, TEXTS[(k + 3) % TEXT_COUNT]);
-      distarray_array a = numbers(from, DTYPES[k]), b = NULL;
-      size_t itemsize;
-      OK(distarray_dtype_get_size(DTYPES[k], &itemsize));
-      OK(distarray_array_write_raw(a, "files.raw", ORDERS[o]));
-      OK(distarray_array_read_raw(to, DTYPES[k], "files.raw", 0, ORDERS[o], &b));
-      EXPECT(wrong_elements(b, expected_at) == 0);
-      OK(distarray_array_free(&b));
-      FAILS(DISTARRAY_ERR_IO, distarray_array_read_raw(to, DTYPES[k], "files.raw", 1, ORDERS[o], &b), "files.raw");
-      EXPECT(b == NULL);
-      if (rank == 0) { /* something before it */
-        char bytes[70 * 16];
-        FILE *file = fopen("files.raw", "rb");
-        const size_t length = file ? fread(bytes, 1, sizeof bytes, file) : 0;
-        EXPECT(length == 70 * itemsize);
-        if (file) fclose(file);
-        file = fopen("later.raw", "wb");
-        EXPECT(file && fwrite("header!", 1, 7, file) == 7 && fwrite(bytes, 1, length, file) == length);
-        if (file) fclose(file);
-      }
-      MPI_Barrier(MPI_COMM_WORLD);
-      OK(distarray_array_read_raw(to, DTYPES[k], "later.raw", 7, ORDERS[o], &b));
-      EXPECT(wrong_elements(b, expected_at) == 0);
-      OK(distarray_array_free(&b));
-      OK(distarray_array_free(&a));
-      OK(distarray_distribution_free(&to));
-      OK(distarray_distribution_free(&from));
+  static const int ORDERS[] = {DISTARRAY_NATIVE_ENDIAN, DISTARRAY_BIG_ENDIAN, DISTARRAY_LITTLE_ENDIAN, DISTARRAY_BIG_ENDIAN};
+  for (int k = 0; k < DTYPE_COUNT; k++) {
+    const int order = ORDERS[k % 4];
+    distarray_distribution from = distribution(context, 2, SHAPE, TEXTS[k % TEXT_COUNT]);
+    distarray_distribution to = distribution(context, 2, SHAPE, TEXTS[(k + 3) % TEXT_COUNT]);
+    distarray_array a = numbers(from, DTYPES[k]), b = NULL;
+    size_t itemsize;
+    OK(distarray_dtype_get_size(DTYPES[k], &itemsize));
+    OK(distarray_array_write_raw(a, "files.raw", order));
+    OK(distarray_array_read_raw(to, DTYPES[k], "files.raw", 0, order, &b));
+    EXPECT(wrong_elements(b, expected_at) == 0);
+    OK(distarray_array_free(&b));
+    FAILS(DISTARRAY_ERR_IO, distarray_array_read_raw(to, DTYPES[k], "files.raw", 1, order, &b), "files.raw");
+    EXPECT(b == NULL);
+    if (rank == 0) { /* something before it */
+      char bytes[70 * 16];
+      FILE *file = fopen("files.raw", "rb");
+      const size_t length = file ? fread(bytes, 1, sizeof bytes, file) : 0;
+      EXPECT(length == 70 * itemsize);
+      if (file) fclose(file);
+      file = fopen("later.raw", "wb");
+      EXPECT(file && fwrite("header!", 1, 7, file) == 7 && fwrite(bytes, 1, length, file) == length);
+      if (file) fclose(file);
     }
+    MPI_Barrier(MPI_COMM_WORLD);
+    OK(distarray_array_read_raw(to, DTYPES[k], "later.raw", 7, order, &b));
+    EXPECT(wrong_elements(b, expected_at) == 0);
+    OK(distarray_array_free(&b));
+    OK(distarray_array_free(&a));
+    OK(distarray_distribution_free(&to));
+    OK(distarray_distribution_free(&from));
+  }
 }
 
 /* HDF5 where the library has it; else a clear refusal. */
