@@ -255,7 +255,7 @@ fn split_blocks_are_the_block_in_order() {
             }
             list
         });
-        let block = Block { axes: axes.collect() };
+        let block = Block { axes: axes.map(Arc::from).collect() };
         for order in [Order::RowMajor, Order::ColumnMajor] {
             let limit = rng.random_range(1..40);
             let pieces = block.clone().split(limit, order);

@@ -143,7 +143,7 @@ fn piece_limit(agreed: [u64; 2], item: usize) -> Result<i64> {
 }
 
 fn lists(block: &Block) -> Vec<&[Segment]> {
-    block.axes.iter().map(Vec::as_slice).collect()
+    block.axes.iter().map(|list| &**list).collect()
 }
 
 /// The same lists with one side renumbered 0, 1, 2, ... as in a packed buffer.

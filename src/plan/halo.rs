@@ -89,8 +89,8 @@ fn without_interior(axes: &[&AxisTransfer]) -> Vec<Block> {
     (0..axes.len())
         .map(|first_halo| {
             let lists = axes.iter().enumerate().map(|(d, axis)| match d.cmp(&first_halo) {
-                std::cmp::Ordering::Less => axis.interior.clone(),
-                std::cmp::Ordering::Equal => axis.halo.clone(),
+                std::cmp::Ordering::Less => axis.interior.as_slice().into(),
+                std::cmp::Ordering::Equal => axis.halo.as_slice().into(),
                 std::cmp::Ordering::Greater => axis.interior.iter().chain(&axis.halo).copied().collect(),
             });
             Block { axes: lists.collect() }

@@ -13,12 +13,13 @@ pub use redistribution::{closed_form_matches, redistribution, AxisMatch, Redistr
 
 use crate::index::segment;
 use crate::index::{Order, Segment};
+use std::sync::Arc;
 
 /// A product of corresponding positions: one list of segments per axis. On the sending side
 /// `from` counts in the local part, on the receiving side `to` does; local blocks use both.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
-    pub axes: Vec<Vec<Segment>>,
+    pub axes: Vec<Arc<[Segment]>>,
 }
 
 impl Block {
@@ -47,7 +48,7 @@ impl Block {
         let mut pieces = Vec::new();
         for list in cut(&self.axes[axis], length) {
             let mut axes = self.axes.clone();
-            axes[axis] = list;
+            axes[axis] = list.into();
             pieces.extend(Block { axes }.split(limit, order));
         }
         pieces

@@ -3,6 +3,7 @@
 use super::{for_each_choice, Block, Plan, Transfer};
 use crate::distribution::{AxisMap, Distribution};
 use crate::index::Segment;
+use std::sync::Arc;
 
 /// How one axis of the source meets the same axis of the target, for one process.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,7 +54,7 @@ pub fn redistribution(source: &Distribution, target: &Distribution, matches: &[A
     let mut plan = Plan::new(target.order());
     let rank = source.rank();
     if let Some(place) = source.place() {
-        let sends: Vec<_> = matches.iter().map(|m| m.sends.as_slice()).collect();
+        let sends: Vec<_> = matches.iter().map(|m| shared(&m.sends)).collect();
         for_each_choice(&sends.iter().map(|s| s.len()).collect::<Vec<_>>(), |choice| {
             let coordinates: Vec<i32> = choice.iter().zip(&sends).map(|(&k, s)| s[k].0).collect();
             let block = || block(choice, &sends);
@@ -71,7 +72,7 @@ pub fn redistribution(source: &Distribution, target: &Distribution, matches: &[A
         });
     }
     if target.place().is_some() {
-        let receives: Vec<_> = matches.iter().map(|m| m.receives.as_slice()).collect();
+        let receives: Vec<_> = matches.iter().map(|m| shared(&m.receives)).collect();
         for_each_choice(&receives.iter().map(|r| r.len()).collect::<Vec<_>>(), |choice| {
             let coordinates: Vec<i32> = choice.iter().zip(&receives).map(|(&k, r)| r[k].0).collect();
             let peer = source.grid().rank_of(&coordinates, source_replica(source, &coordinates, rank));
@@ -83,7 +84,14 @@ pub fn redistribution(source: &Distribution, target: &Distribution, matches: &[A
     plan.finish()
 }
 
-fn block(choice: &[usize], lists: &[&[(i32, Vec<Segment>)]]) -> Block {
+/// Lists as the blocks of many messages share them.
+type Shared = Vec<(i32, Arc<[Segment]>)>;
+
+fn shared(lists: &[(i32, Vec<Segment>)]) -> Shared {
+    lists.iter().map(|(coordinate, list)| (*coordinate, list.as_slice().into())).collect()
+}
+
+fn block(choice: &[usize], lists: &[Shared]) -> Block {
     Block { axes: choice.iter().zip(lists).map(|(&k, list)| list[k].1.clone()).collect() }
 }
 
