@@ -220,7 +220,6 @@ fn one_example(context: distarray_context, example: &Value, mine: &Value, flags:
     std::thread::spawn(move || {
         let mut sent = sent;
         give_back(&mut sent.0);
-        drop(sent);
     })
     .join()
     .unwrap();
