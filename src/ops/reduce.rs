@@ -243,8 +243,11 @@ struct AxisWork {
     /// What this rank made of its own elements.
     own: Temporary,
     state: Temporary,
-    other: Temporary,
+    /// Other members' values of the elements that this one combines.
+    others: Temporary,
     /// Elements of this rank along the axis, each label once; 0 if it has no state.
+    own_count: u64,
+    /// Those of all members together.
     count: u64,
     members: Vec<i32>,
 }
@@ -288,50 +291,78 @@ fn prepare_axis(op: Reduce, array: &Array, axis: i32, keep: bool) -> Result<Axis
             })
             .collect(),
     };
-    let (state, other) = (context.temporary(bytes)?, context.temporary(bytes)?);
-    Ok(AxisWork { axis, result, extents, state_dtype, own, state, other, count, members })
+    let item = state_dtype.size();
+    let longest = (bytes / item).div_ceil(members.len().max(1)) * item;
+    let (state, others) = (context.temporary(bytes)?, context.temporary(longest * members.len().saturating_sub(1))?);
+    Ok(AxisWork { axis, result, extents, state_dtype, own, state, others, own_count: count, count, members })
 }
 
 impl AxisWork {
-    /// Combines the states of all members in the order of their coordinates; every member
-    /// computes the same bits.
+    /// Combines the states of all members. Each member combines a share of the elements, in the order of
+    /// coordinates, and gives it to all: everyone has the same bits, and nobody handles more than two states' bytes.
     fn combine(&mut self, context: &Context, op: Reduce) -> Result<()> {
-        let counts = context.all_gather(&self.count.to_ne_bytes())?;
+        let counts = context.all_gather(&self.own_count.to_ne_bytes())?;
         let counts: Vec<u64> = bytemuck::allocation::pod_collect_to_vec(&counts);
         let mine = context.rank();
         self.count = self.members.iter().map(|&member| counts[member as usize]).sum();
         if self.state.is_empty() {
             return Ok(());
         }
-        let mut started = false;
-        for &member in &self.members {
-            if counts[member as usize] == 0 {
-                continue;
-            }
-            let value: &[u8] = if member == mine {
-                let sends: Vec<Outgoing> = self
-                    .members
-                    .iter()
-                    .filter(|&&r| r != mine)
-                    .map(|&rank| Outgoing { rank, data: &self.own })
-                    .collect();
-                context.exchange(&sends, &mut [])?;
-                &self.own
-            } else {
-                context.exchange(&[], &mut [Incoming { rank: member, data: &mut self.other }])?;
-                &self.other
-            };
-            if started {
-                unsafe { kernels::combine(op.kernel(), self.state_dtype, &mut self.state, value) };
-            } else {
-                self.state.copy_from_slice(value);
-                started = true;
-            }
-        }
-        if !started {
+        let contributors: Vec<usize> =
+            (0..self.members.len()).filter(|&m| counts[self.members[m] as usize] > 0).collect();
+        if contributors.is_empty() {
             self.state.fill(0);
+            return Ok(());
         }
-        Ok(())
+        let me = self.members.iter().position(|&member| member == mine).unwrap_or(0);
+        let own_chunk = self.chunk(me);
+        // Everyone's values of the elements that this member combines.
+        {
+            let mut sends = Vec::new();
+            if self.own_count > 0 {
+                for (m, &rank) in self.members.iter().enumerate().filter(|(m, _)| *m != me) {
+                    sends.push(Outgoing { rank, data: &self.own[self.chunk(m)] });
+                }
+            }
+            let parts = self.others.chunks_mut(own_chunk.len().max(1)).zip(contributors.iter().filter(|&&m| m != me));
+            let mut receives: Vec<Incoming> = parts
+                .filter(|_| !own_chunk.is_empty())
+                .map(|(data, &m)| Incoming { rank: self.members[m], data })
+                .collect();
+            sends.retain(|send| !send.data.is_empty());
+            context.exchange(&sends, &mut receives)?;
+        }
+        let mut received = self.others.chunks(own_chunk.len().max(1));
+        for (turn, &m) in contributors.iter().enumerate().filter(|_| !own_chunk.is_empty()) {
+            let value = if m == me { &self.own[own_chunk.clone()] } else { received.next().unwrap_or(&[]) };
+            let state = &mut self.state[own_chunk.clone()];
+            match turn {
+                0 => state.copy_from_slice(value),
+                _ => unsafe { kernels::combine(op.kernel(), self.state_dtype, state, value) },
+            }
+        }
+        // The combined elements go to all members.
+        let chunks: Vec<_> = (0..self.members.len()).map(|m| self.chunk(m)).collect();
+        let (before, rest) = self.state.split_at_mut(own_chunk.start);
+        let (combined, after) = rest.split_at_mut(own_chunk.len());
+        let mut receives = Vec::new();
+        let (mut before, mut after) = (before, after);
+        for (m, chunk) in chunks.iter().enumerate().filter(|(m, chunk)| *m != me && !chunk.is_empty()) {
+            let side = if m < me { &mut before } else { &mut after };
+            let (data, rest) = std::mem::take(side).split_at_mut(chunk.len());
+            *side = rest;
+            receives.push(Incoming { rank: self.members[m], data });
+        }
+        let others = self.members.iter().filter(|&&rank| rank != mine && !combined.is_empty());
+        let sends: Vec<Outgoing> = others.map(|&rank| Outgoing { rank, data: combined }).collect();
+        context.exchange(&sends, &mut receives)
+    }
+
+    /// Bytes of the state that a member combines.
+    fn chunk(&self, member: usize) -> std::ops::Range<usize> {
+        let item = self.state_dtype.size();
+        let edge = |m: usize| (self.state.len() / item) as u128 * m as u128 / self.members.len() as u128;
+        edge(member) as usize * item..edge(member + 1) as usize * item
     }
 
     fn write(self, context: &Context, op: Reduce) -> Array {
