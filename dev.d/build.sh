@@ -5,6 +5,8 @@ generator() { command -v ninja >/dev/null && say Ninja || say "Unix Makefiles"; 
 configure() { # configure FOLDER BUILD [OPTION...]
   local folder=$1 build=$2
   shift 2
+  # A moved or copied checkout: CMake refuses the cache of the old place.
+  grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$(pwd -P)/$folder" "$build/CMakeCache.txt" 2>/dev/null || rm -rf "$build"
   cmake -S "$folder" -B "$build" -G "$(generator)" ${MPICC:+-DMPI_C_COMPILER="$MPICC"} ${MPIFC:+-DMPI_Fortran_COMPILER="$MPIFC"} \
     -DMPIEXEC_EXECUTABLE="$MPIEXEC" "$@"
 }

@@ -1979,10 +1979,10 @@ module distarray
   end interface
 
   !> Starts a specification from text: one group of words per axis, separated by commas, then options. An axis is
-  !> `block`, `block(ceil)`, `cyclic`, `cyclic(64)` or `whole`, followed by any of `halo(1)`, `halo(1:2)`,
-  !> `boundary(1:1)` and `periodic`; one group stands for all axes. Options: `@ 2x3` is the process grid (0
-  !> leaves an extent open), `replicas(2)`, `order(column)`. Example: "block halo(1), block halo(1) periodic @
-  !> 2x2".
+  !> `block`, `block(ceil)`, `bounds(0:5:12)`, `cyclic`, `cyclic(64)` or `whole`, followed by any of `halo(1)`,
+  !> `halo(1:2)`, `boundary(1:1)` and `periodic`; one group stands for all axes. Options: `@ 2x3` is the process
+  !> grid (0 leaves an extent open), `replicas(2)`, `ranks(0:2)`, `order(column)`. What they mean is said at the
+  !> setters. Example: "block halo(1), block halo(1) periodic @ 2x2".
   !> **Local**.
   interface distarray_specification_parse
     module procedure specification_parse_at64

@@ -815,7 +815,8 @@ distarray_status distarray_context_get_comm_f(distarray_context context, MPI_Fin
 /**
  * Sets after how many seconds of waiting for other ranks a report goes to the log, and what happens then.
  *
- * **Local**. The default is 60 seconds (environment: DISTARRAY_WATCHDOG) and DISTARRAY_HANG_REPORT.
+ * **Local**. The default is 60 seconds (environment: DISTARRAY_WATCHDOG) and DISTARRAY_HANG_REPORT
+ * (environment: DISTARRAY_ON_HANG=report, error or abort).
  *
  * @param seconds 0 turns the watchdog off
  * @param policy DISTARRAY_HANG_REPORT, DISTARRAY_HANG_ERROR or DISTARRAY_HANG_ABORT
@@ -845,7 +846,7 @@ distarray_status distarray_context_set_message_limit(distarray_context context, 
  * Sets how much collective calls check: 0 errors only, 1 also that arguments agree between ranks (the default).
  * Must be the same on all ranks.
  *
- * **Local**.
+ * **Local**. Environment: DISTARRAY_CHECKS=0 or 1.
  */
 distarray_status distarray_context_set_checks(distarray_context context,
                                               int level);
@@ -1508,9 +1509,10 @@ distarray_status distarray_specification_create(int ndim,
 
 /**
  * Starts a specification from text: one group of words per axis, separated by commas, then options. An axis
- * is `block`, `block(ceil)`, `cyclic`, `cyclic(64)` or `whole`, followed by any of `halo(1)`, `halo(1:2)`,
- * `boundary(1:1)` and `periodic`; one group stands for all axes. Options: `@ 2x3` is the process grid (0 leaves
- * an extent open), `replicas(2)`, `order(column)`. Example: "block halo(1), block halo(1) periodic @ 2x2".
+ * is `block`, `block(ceil)`, `bounds(0:5:12)`, `cyclic`, `cyclic(64)` or `whole`, followed by any of `halo(1)`,
+ * `halo(1:2)`, `boundary(1:1)` and `periodic`; one group stands for all axes. Options: `@ 2x3` is the process grid
+ * (0 leaves an extent open), `replicas(2)`, `ranks(0:2)`, `order(column)`. What they mean is said at the setters.
+ * Example: "block halo(1), block halo(1) periodic @ 2x2".
  *
  * **Local**. Allocates.
  *

@@ -584,10 +584,13 @@ fn specifications_are_read_or_refused() {
     assert_eq!(read("c,c").axes, both(AxisKind::Cyclic(1)));
     assert_eq!(read("n").axes, both(AxisKind::Whole));
     let mixed = read("block(ceil) halo(1:2) periodic, bounds(0:5:20) boundary(1:0) @ 0x2 order(column)");
+    let text = "(10, 20) block(ceil) halo(1:2) periodic, bounds(0:5:20) boundary(1:0) @ 0x2 order(column)";
+    assert_eq!(mixed.to_string(), text);
     let first = axis(AxisKind::BlockCeil, Padding { periodic: true, ..halo });
     let second = axis(AxisKind::Bounds(vec![0, 5, 20]), Padding { boundary: (1, 0), ..Padding::none() });
     assert_eq!((mixed.axes, mixed.grid, mixed.order), (vec![first, second], vec![0, 2], Order::ColumnMajor));
     let options = read("whole replicas(2) ranks(3:1)");
+    assert_eq!(options.to_string(), "(10, 20) whole, whole replicas(2) ranks(3:1)");
     assert_eq!((options.replicas, options.ranks), (Some(2), Some(vec![3, 1])));
     let options = read("block @2x3 order(row)");
     assert_eq!((options.grid, options.order), (vec![2, 3], Order::RowMajor));

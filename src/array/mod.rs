@@ -74,7 +74,7 @@ impl Array {
         dtype: Dtype,
     ) -> Result<Array> {
         let prepared = Array::prepare(context, distribution, dtype, None);
-        let arguments = [argument, ("dtype", Arg::Int(dtype as i64))];
+        let arguments = [argument, ("dtype", Arg::Text(dtype.name()))];
         let prepared = context.agree(&Call::new(function, &arguments), prepared)?;
         Ok(prepared.finish(context))
     }
@@ -94,7 +94,7 @@ impl Array {
     ) -> Result<Array> {
         let prepared = part.and_then(|part| Array::prepare(context, distribution, dtype, Some(part)));
         let arguments =
-            [("distribution", Arg::Object("distribution", distribution.digest())), ("dtype", Arg::Int(dtype as i64))];
+            [("distribution", Arg::Object("distribution", distribution.digest())), ("dtype", Arg::Text(dtype.name()))];
         // Kept aside so that a failure elsewhere leaves the memory with the caller.
         let (prepared, keep) = match prepared {
             Ok(array) => (Ok(()), Some(array)),

@@ -139,7 +139,8 @@ pub unsafe extern "C" fn distarray_context_get_comm_f(
 
 /// Sets after how many seconds of waiting for other ranks a report goes to the log, and what happens then.
 ///
-/// **Local**. The default is 60 seconds (environment: DISTARRAY_WATCHDOG) and DISTARRAY_HANG_REPORT.
+/// **Local**. The default is 60 seconds (environment: DISTARRAY_WATCHDOG) and DISTARRAY_HANG_REPORT
+/// (environment: DISTARRAY_ON_HANG=report, error or abort).
 ///
 /// @param seconds 0 turns the watchdog off
 /// @param policy DISTARRAY_HANG_REPORT, DISTARRAY_HANG_ERROR or DISTARRAY_HANG_ABORT
@@ -205,7 +206,7 @@ pub unsafe extern "C" fn distarray_context_set_message_limit(
 /// Sets how much collective calls check: 0 errors only, 1 also that arguments agree between ranks (the default).
 /// Must be the same on all ranks.
 ///
-/// **Local**.
+/// **Local**. Environment: DISTARRAY_CHECKS=0 or 1.
 #[no_mangle]
 pub unsafe extern "C" fn distarray_context_set_checks(context: distarray_context, level: c_int) -> distarray_status {
     local("distarray_context_set_checks", |arguments| arguments.context(context, "context")?.set_checks(level))

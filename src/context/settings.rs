@@ -108,6 +108,11 @@ impl Settings {
                 _ => return Err(garbage("DISTARRAY_CHECKS", &text, "0 or 1")),
             };
         }
+        if let Some(text) = variable("DISTARRAY_LOG") {
+            if !matches!(text.as_str(), "" | "stderr" | "error" | "warn" | "info" | "debug") {
+                return Err(garbage("DISTARRAY_LOG", &text, "stderr, error, warn, info or debug"));
+            }
+        }
         Ok(words)
     }
 

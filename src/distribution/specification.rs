@@ -3,6 +3,7 @@
 use super::padding::{Padding, Widths};
 use crate::error::{Error, Result, Status};
 use crate::index::{shape, Order};
+use std::fmt;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum AxisKind {
@@ -203,6 +204,56 @@ fn bad(word: &str) -> Error {
              halo(n:m), boundary(n:m), periodic, @ 2x3, replicas(n), ranks(0:1), order(row) or order(column)"
         ),
     )
+}
+
+/// Shape and words as [`Specification::parse`] reads them; of labels only whether they are one to one. What must be the
+/// same on all ranks differs if and only if this text does.
+impl fmt::Display for Specification {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let axes: Vec<String> = self.axes.iter().map(AxisSpecification::to_string).collect();
+        write!(f, "{} {}", shape::text(&self.shape), axes.join(", "))?;
+        if self.grid.iter().any(|extent| *extent != 0) {
+            write!(f, " @ {}", joined(&self.grid, "x"))?;
+        }
+        if let Some(replicas) = self.replicas {
+            write!(f, " replicas({replicas})")?;
+        }
+        if let Some(ranks) = &self.ranks {
+            write!(f, " ranks({})", joined(ranks, ":"))?;
+        }
+        match self.order {
+            Order::RowMajor => Ok(()),
+            Order::ColumnMajor => f.write_str(" order(column)"),
+        }
+    }
+}
+
+impl fmt::Display for AxisSpecification {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match &self.kind {
+            AxisKind::Block => f.write_str("block"),
+            AxisKind::BlockCeil => f.write_str("block(ceil)"),
+            AxisKind::Bounds(bounds) => write!(f, "bounds({})", joined(bounds, ":")),
+            AxisKind::Cyclic(block) => write!(f, "cyclic({block})"),
+            AxisKind::Unstructured { one_to_one: true, .. } => f.write_str("unstructured one_to_one"),
+            AxisKind::Unstructured { one_to_one: false, .. } => f.write_str("unstructured"),
+            AxisKind::Whole => f.write_str("whole"),
+        }?;
+        let Padding { widths, boundary, periodic } = &self.padding;
+        match widths {
+            Widths::Uniform(0, 0) => Ok(()),
+            Widths::Uniform(lower, upper) => write!(f, " halo({lower}:{upper})"),
+            Widths::Each(each) => write!(f, " halo({each:?})"),
+        }?;
+        if *boundary != (0, 0) {
+            write!(f, " boundary({}:{})", boundary.0, boundary.1)?;
+        }
+        f.write_str(if *periodic { " periodic" } else { "" })
+    }
+}
+
+fn joined<T: ToString>(numbers: &[T], between: &str) -> String {
+    numbers.iter().map(T::to_string).collect::<Vec<_>>().join(between)
 }
 
 /// Numbers separated by colons.

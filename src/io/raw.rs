@@ -29,7 +29,7 @@ pub fn read_raw(
     let text = path_text(path);
     let arguments = [
         ("distribution", Arg::Object("distribution", distribution.digest())),
-        ("dtype", Arg::Int(dtype as i64)),
+        ("dtype", Arg::Text(dtype.name())),
         ("path", Arg::Text(&text)),
         ("offset", Arg::Int(offset)),
         ("byte_order", Arg::Int(order as i64)),

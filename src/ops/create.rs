@@ -74,7 +74,7 @@ fn full_as(
 ) -> Result<Array> {
     let arguments = [
         ("distribution", Arg::Object("distribution", distribution.digest())),
-        ("dtype", Arg::Int(dtype as i64)),
+        ("dtype", Arg::Text(dtype.name())),
         ("value", Arg::Bytes(&value[..dtype.size().min(value.len())])),
     ];
     let prepared = if value.len() < dtype.size() {
@@ -99,7 +99,7 @@ pub fn arange(context: &Context, start: f64, stop: f64, step: f64, dtype: Dtype,
         ("start", Arg::Float(start)),
         ("stop", Arg::Float(stop)),
         ("step", Arg::Float(step)),
-        ("dtype", Arg::Int(dtype as i64)),
+        ("dtype", Arg::Text(dtype.name())),
         ("text", Arg::Text(text)),
     ];
     let call = Call::new("distarray_array_create_arange", &arguments);
@@ -202,7 +202,7 @@ pub fn from_function(
     mut function: impl FnMut(&[i64], &mut [u8]) -> bool,
 ) -> Result<Array> {
     let arguments =
-        [("distribution", Arg::Object("distribution", distribution.digest())), ("dtype", Arg::Int(dtype as i64))];
+        [("distribution", Arg::Object("distribution", distribution.digest())), ("dtype", Arg::Text(dtype.name()))];
     let call = Call::new("distarray_array_create_from_function", &arguments);
     let prepared = Array::prepare(context, distribution, dtype, None);
     let array = context.agree(&call, prepared)?.finish(context);
@@ -260,7 +260,7 @@ pub unsafe fn from_parts(
     part: *const u8,
 ) -> Result<Array> {
     let arguments =
-        [("distribution", Arg::Object("distribution", distribution.digest())), ("dtype", Arg::Int(dtype as i64))];
+        [("distribution", Arg::Object("distribution", distribution.digest())), ("dtype", Arg::Text(dtype.name()))];
     let call = Call::new("distarray_array_create_from_parts", &arguments);
     let prepared = Array::prepare(context, distribution, dtype, None).and_then(|array| {
         if part.is_null() && distribution.local_count() > 0 {

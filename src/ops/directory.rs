@@ -178,7 +178,7 @@ fn lookup(context: &Context, published: &[Entry], questions: &[Entry], first: bo
 /// Collects what all processes must know of the unstructured axes of a specification, and builds the
 /// distribution. **Collective.**
 pub fn build(function: &'static str, context: &Context, specification: Result<&Specification>) -> Result<Distribution> {
-    let text = specification.as_ref().map_or(String::new(), |s| fingerprint_text(s));
+    let text = specification.as_ref().map_or(String::new(), |s| s.to_string());
     build_for(&Call::new(function, &[("specification", Arg::Text(&text))]), context, specification)
 }
 
@@ -221,21 +221,6 @@ pub fn build_for(call: &Call, context: &Context, specification: Result<&Specific
         None => Distribution::build(specification, size, rank, &labels),
     };
     context.agree(call, built)
-}
-
-/// What of a specification must be the same on all ranks, as text for the fingerprint.
-fn fingerprint_text(specification: &Specification) -> String {
-    let axes: Vec<String> = specification
-        .axes
-        .iter()
-        .map(|axis| match &axis.kind {
-            AxisKind::Unstructured { one_to_one, .. } => format!("unstructured, one to one {one_to_one}"),
-            kind => format!("{kind:?} {:?}", axis.padding),
-        })
-        .collect();
-    let Specification { shape, grid, ranks, replicas, order, .. } = specification;
-    let axes = axes.join("; ");
-    format!("shape {shape:?}, grid {grid:?}, ranks {ranks:?}, replicas {replicas:?}, order {order:?}, axes {axes}")
 }
 
 /// Outer error: communication failed. Inner error: the labels break a rule.

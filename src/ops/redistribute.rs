@@ -89,7 +89,7 @@ pub fn redistribute_to(source: &Array, distribution: &Arc<Distribution>, dtype: 
     let arguments = [
         ("source", Arg::Object("array", source.serial())),
         ("distribution", Arg::Object("distribution", distribution.digest())),
-        ("dtype", Arg::Int(dtype as i64)),
+        ("dtype", Arg::Text(dtype.name())),
     ];
     let call = Call::new("distarray_array_redistribute_to", &arguments);
     let prepared = source.check_usable("source").and_then(|()| {
@@ -124,7 +124,7 @@ pub fn cast(source: &Array, dtype: Dtype) -> Result<Array> {
 /// Every process copies what it owns: the elements of a label with several owners may differ, and stay as they are.
 fn copy_in_place(function: &'static str, source: &Array, dtype: Dtype) -> Result<Array> {
     let context = source.context();
-    let arguments = [("array", Arg::Object("array", source.serial())), ("dtype", Arg::Int(dtype as i64))];
+    let arguments = [("array", Arg::Object("array", source.serial())), ("dtype", Arg::Text(dtype.name()))];
     let prepared =
         source.check_usable("array").and_then(|()| Array::prepare(context, source.distribution(), dtype, None));
     let target = context.agree(&Call::new(function, &arguments), prepared)?.finish(context);
@@ -210,7 +210,7 @@ pub unsafe fn scatter(
 ) -> Result<Array> {
     let arguments = [
         ("distribution", Arg::Object("distribution", distribution.digest())),
-        ("dtype", Arg::Int(dtype as i64)),
+        ("dtype", Arg::Text(dtype.name())),
         ("root", Arg::Int(root as i64)),
     ];
     let call = Call::new("distarray_array_scatter", &arguments);

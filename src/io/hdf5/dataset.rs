@@ -196,6 +196,13 @@ unsafe fn file_name(id: hid_t) -> Vec<u8> {
 unsafe fn remove(file: &Id, name: &str, doing: &str) -> Result<()> {
     let mut prefix = String::new();
     for part in name.split('/').filter(|part| !part.is_empty()) {
+        if !prefix.is_empty() {
+            let way = c_string(&prefix, "dataset")?;
+            let found = Id::new(H5Oopen(file.raw(), way.as_ptr(), H5P_DEFAULT), doing)?;
+            if H5Iget_type(found.raw()) != H5I_type_t::H5I_GROUP {
+                refuse!(Io, "dataset", "expected a group at '{prefix}', on the way to '{name}', but it is none");
+            }
+        }
         prefix.push('/');
         prefix.push_str(part);
         let c_prefix = c_string(&prefix, "dataset")?;
