@@ -222,7 +222,7 @@ impl Channel {
         let mut watch = Watch::new(settings);
         let outcome = wait(test, |waited| {
             if may_give_up && waited > PATIENCE {
-                self.nobody_left()?;
+                self.nobody_left().map_err(|error| self.with_missing(error))?;
             }
             match watch.is_late(waited) {
                 true => after_limit(settings, self.comm, may_give_up, self.report(waited)),
@@ -237,13 +237,15 @@ impl Channel {
         outcome
     }
 
-    /// Who waits, for how long, and who is not here.
-    fn report(&self, waited: Duration) -> String {
+    /// Those of this node who are not in the collective call that this rank is in.
+    fn missing(&self) -> Vec<String> {
         let here = self.sequence.load(Ordering::Relaxed);
+        let left = self.board.as_ref().and_then(Board::left);
         let others = self.board.as_ref().map(Board::others).unwrap_or_default();
-        let missing: Vec<String> = others
+        others
             .iter()
             .filter(|other| other.sequence < here || other.state != State::Waiting)
+            .filter(|other| Some(other.rank) != left)
             .map(|other| match (other.sequence, other.state) {
                 (0, _) => format!("rank {} (no call yet)", other.rank),
                 (s, _) if s >= here => {
@@ -254,8 +256,23 @@ impl Channel {
                     format!("rank {} (last call {}, returned)", other.rank, other.function)
                 }
             })
-            .collect();
-        let elsewhere = self.size as usize - others.len() - 1;
+            .collect()
+    }
+
+    /// Why the one who failed alone may have done so.
+    fn with_missing(&self, error: Error) -> Error {
+        let missing = self.missing();
+        match missing.is_empty() {
+            true => error,
+            false => Error { message: format!("{}; not here: {}", error.message, missing.join(", ")), ..error },
+        }
+    }
+
+    /// Who waits, for how long, and who is not here.
+    fn report(&self, waited: Duration) -> String {
+        let missing = self.missing();
+        let others = self.board.as_ref().map(|board| board.others().len()).unwrap_or_default();
+        let elsewhere = self.size as usize - others - 1;
         let mut text = format!("rank {} waits {} s in {}", self.rank, seconds(waited), self.function());
         if !missing.is_empty() {
             text += &format!("; not here: {}", missing.join(", "));

@@ -48,6 +48,7 @@ pub fn log(level: Level, message: &str) {
     }
     if stderr_level().is_some_and(|most| level <= most) {
         use std::io::Write;
-        let _ = writeln!(std::io::stderr(), "distarray: {message}");
+        // One write, so that lines of several ranks do not mix.
+        let _ = std::io::stderr().write_all(format!("distarray: {message}\n").as_bytes());
     }
 }

@@ -34,7 +34,10 @@ impl Unary {
     pub const ALL: [Unary; 3] = [Unary::Sqrt, Unary::Abs, Unary::Negative];
 
     pub fn from_number(number: i32) -> Result<Unary> {
-        Unary::ALL.into_iter().find(|op| *op as i32 == number).ok_or_else(|| unknown("DISTARRAY_UNARY_", 3, number))
+        Unary::ALL
+            .into_iter()
+            .find(|op| *op as i32 == number)
+            .ok_or_else(|| unknown("DISTARRAY_SQRT (1) to DISTARRAY_NEGATIVE (3)", number))
     }
 
     /// NumPy's name.
@@ -51,7 +54,10 @@ impl Binary {
     pub const ALL: [Binary; 5] = [Binary::Add, Binary::Subtract, Binary::Multiply, Binary::Divide, Binary::Hypot];
 
     pub fn from_number(number: i32) -> Result<Binary> {
-        Binary::ALL.into_iter().find(|op| *op as i32 == number).ok_or_else(|| unknown("DISTARRAY_BINARY_", 5, number))
+        Binary::ALL
+            .into_iter()
+            .find(|op| *op as i32 == number)
+            .ok_or_else(|| unknown("DISTARRAY_ADD (1) to DISTARRAY_HYPOT (5)", number))
     }
 
     /// NumPy's name.
@@ -66,9 +72,8 @@ impl Binary {
     }
 }
 
-fn unknown(prefix: &str, last: i32, number: i32) -> Error {
-    let text = format!("expected one of the {prefix} constants (1-{last}), got {number}");
-    Error::argument(Status::Argument, "op", text)
+fn unknown(expected: &str, number: i32) -> Error {
+    Error::argument(Status::Argument, "op", format!("expected {expected}, got {number}"))
 }
 
 /// The dtype of the result, as in NumPy except that float32 stands for float16.

@@ -21,7 +21,7 @@ impl Reduction {
 
     pub fn from_number(number: i32) -> Result<Reduction> {
         Reduction::ALL.into_iter().find(|op| *op as i32 == number).ok_or_else(|| {
-            let text = format!("expected one of the DISTARRAY_REDUCE_ constants (1-3), got {number}");
+            let text = format!("expected DISTARRAY_SUM (1) to DISTARRAY_MAX (3), got {number}");
             Error::argument(Status::Argument, "op", text)
         })
     }
