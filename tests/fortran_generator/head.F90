@@ -8,7 +8,8 @@
 !   ends the program by `error stop` with the library's message; else see distarray_last_error_message().
 ! * Indices, labels and axes count from 1. Negative ones are as in C: -1 is the last where C counts from the end.
 !   There is no 0. Ranges are first and last index, both included, so an empty one is lo:lo-1. Ranks and grid
-!   coordinates count from 0, as those of MPI.
+!   coordinates count from 0, as those of MPI. Messages count as C does, all from 0; an index or axis 0, which is
+!   wrong, shows there as the smallest number there is.
 ! * Axes have the same order as in C. Local memory is column-major by default, so the first axis varies fastest;
 !   `order(row)` in a distribution's text or distarray_specification_set_order() says otherwise.
 ! * Handles are plain: assignment makes a second name for the same object, nothing is freed by itself.
