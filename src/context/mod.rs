@@ -3,6 +3,7 @@
 //! Every collective call is *prepare* (all that can fail locally), *agree* ([`Context::agree`]), *commit*.
 
 mod agreement;
+mod cache;
 mod channel;
 mod counters;
 mod log;
@@ -34,6 +35,7 @@ struct Inner {
     settings: Settings,
     counters: Counters,
     pool: temporary::Pool,
+    cache: cache::Cache,
 }
 
 impl Drop for Inner {
@@ -75,6 +77,7 @@ impl Context {
             settings,
             counters: Counters::default(),
             pool: temporary::Pool::default(),
+            cache: cache::Cache::default(),
         }));
         context.0.channel.add_context(&context.0);
         // Only rank 0's environment counts, its garbage included.
@@ -195,6 +198,10 @@ impl Context {
 
     pub fn counters(&self) -> &Counters {
         &self.0.counters
+    }
+
+    fn cache(&self) -> &cache::Cache {
+        &self.0.cache
     }
 
     fn pool(&self) -> &temporary::Pool {

@@ -215,8 +215,9 @@ impl Round {
             Direction::Write => (&self.inside, &self.slab),
         };
         let matches = matches(context, from, to, call)?;
-        let movement =
-            outcome.and_then(|()| Movement::prepare(context, plan::redistribution(from, to, &matches), dtype, dtype));
+        let movement = outcome.and_then(|()| {
+            Movement::prepare(context, std::sync::Arc::new(plan::redistribution(from, to, &matches)), dtype, dtype)
+        });
         let mut slots = [0; 4];
         if let Ok(movement) = &movement {
             slots[..2].copy_from_slice(&movement.needs());

@@ -1,15 +1,50 @@
 //! The one engine that moves elements: runs a plan in rounds within the memory ceiling.
 
 use crate::context::{Context, Counters, Incoming, Outgoing, Temporary};
+use crate::distribution::Distribution;
 use crate::dtype::Dtype;
 use crate::error::{Error, Result, Status};
 use crate::index::{shape, Order, Segment};
 use crate::kernels::copy::{copy_segments, Source, Target};
 use crate::plan::{Block, Plan, Transfer};
+use std::sync::Arc;
+
+/// A plan as a context keeps it, with the distributions it was made for.
+struct Kept {
+    purpose: Purpose,
+    from: Arc<Distribution>,
+    to: Arc<Distribution>,
+    plan: Arc<Plan>,
+}
+
+/// What a kept plan does between its distributions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Redistribution,
+    /// From a distribution to its own halos.
+    Halo,
+}
+
+/// Plans with more segments than this are made anew each time rather than kept.
+const WORTH_KEEPING: usize = 1 << 16;
+
+/// The plan between two distributions: that of an earlier call on the same ones, or a new one. Local.
+pub fn kept_plan(
+    context: &Context,
+    purpose: Purpose,
+    from: &Arc<Distribution>,
+    to: &Arc<Distribution>,
+    make: impl FnOnce() -> Result<Plan>,
+) -> Result<Arc<Plan>> {
+    let fits = |kept: &Kept| kept.purpose == purpose && Arc::ptr_eq(&kept.from, from) && Arc::ptr_eq(&kept.to, to);
+    let make = || Ok(Kept { purpose, from: from.clone(), to: to.clone(), plan: Arc::new(make()?) });
+    let kept = context.kept(fits, make, |kept| kept.plan.segment_count() <= WORTH_KEEPING)?;
+    Ok(kept.plan.clone())
+}
 
 /// A plan with the buffers it needs, ready to run once all ranks have theirs.
 pub struct Movement {
-    plan: Plan,
+    plan: Arc<Plan>,
     /// The narrower of the two dtypes, in which messages travel.
     wire: Dtype,
     /// One buffer per message, allocated at once unless a memory ceiling asks for rounds.
@@ -51,7 +86,7 @@ fn pieces(transfers: &[Transfer], plan: &Plan, limit: i64) -> Vec<Pieces> {
 impl Movement {
     /// The local part of preparing a movement. The needs go into an agreement's slots, whose maxima
     /// [`Movement::run`] takes.
-    pub fn prepare(context: &Context, plan: Plan, from: Dtype, to: Dtype) -> Result<Movement> {
+    pub fn prepare(context: &Context, plan: Arc<Plan>, from: Dtype, to: Dtype) -> Result<Movement> {
         let wire = if from.size() <= to.size() { from } else { to };
         let room = match context.memory_ceiling() {
             None => u64::MAX,

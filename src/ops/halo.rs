@@ -1,6 +1,6 @@
 //! Halo exchange.
 
-use super::execute::Movement;
+use super::execute::{kept_plan, Movement, Purpose};
 use crate::array::Array;
 use crate::context::{Arg, Call};
 use crate::error::Result;
@@ -15,7 +15,9 @@ pub fn exchange_halo(array: &mut Array) -> Result<()> {
     let call = Call::new("distarray_array_exchange_halo", &arguments);
     let mut slots = [0; 4];
     let movement = array.check_writable("array").and_then(|()| {
-        let plan = plan::halo_exchange(array.distribution());
+        let distribution = array.distribution();
+        let plan =
+            kept_plan(&context, Purpose::Halo, distribution, distribution, || Ok(plan::halo_exchange(distribution)))?;
         Movement::prepare(&context, plan, array.dtype(), array.dtype())
     });
     if let Ok(movement) = &movement {

@@ -1,7 +1,7 @@
 //! Redistribution between any two distributions of one shape, and what follows from it.
 
 use super::directory;
-use super::execute::Movement;
+use super::execute::{kept_plan, Movement, Purpose};
 use crate::array::{Array, Memory, Part};
 use crate::context::{Arg, Call, Context};
 use crate::distribution::{AxisKind, Distribution, Specification};
@@ -55,10 +55,16 @@ pub(crate) fn redistribute_as(call: &Call, checked: Result<()>, source: &Array, 
     let mut slots = [0u64; 4];
     let direct = checked.and_then(|()| {
         directory::check_mixture(&from, &to)?;
-        match plan::closed_form_matches(&from, &to) {
-            Ok(matches) => prepare(plan::redistribution(&from, &to, &matches)).map(Some),
-            Err(plan::RedistributionError::NeedsDirectory(_)) => Ok(None),
+        if !from.is_closed_form() || !to.is_closed_form() {
+            return Ok(None);
         }
+        let make = || match plan::closed_form_matches(&from, &to) {
+            Ok(matches) => Ok(plan::redistribution(&from, &to, &matches)),
+            Err(plan::RedistributionError::NeedsDirectory(axis)) => {
+                refuse!(Internal, "source", "axis {axis} is not a closed form")
+            }
+        };
+        prepare(kept_plan(&context, Purpose::Redistribution, &from, &to, make)?).map(Some)
     });
     if let Ok(Some(movement)) = &direct {
         slots[..2].copy_from_slice(&movement.needs());
@@ -67,7 +73,7 @@ pub(crate) fn redistribute_as(call: &Call, checked: Result<()>, source: &Array, 
         Some(movement) => movement,
         None => {
             let found = directory::matches(&context, &from, &to);
-            let movement = found.and_then(|matches| prepare(plan::redistribution(&from, &to, &matches)));
+            let movement = found.and_then(|matches| prepare(Arc::new(plan::redistribution(&from, &to, &matches))));
             slots = [0; 4];
             if let Ok(movement) = &movement {
                 slots[..2].copy_from_slice(&movement.needs());

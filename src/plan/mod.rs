@@ -108,6 +108,12 @@ impl Plan {
         Plan { sends: Vec::new(), receives: Vec::new(), local: Vec::new(), packing }
     }
 
+    /// How many segments the plan consists of: its size in memory.
+    pub fn segment_count(&self) -> usize {
+        let blocks = self.sends.iter().chain(&self.receives).flat_map(|t| &t.blocks).chain(&self.local);
+        blocks.map(|block| block.axes.iter().map(|list| list.len()).sum::<usize>()).sum()
+    }
+
     fn is_empty_block(block: &Block) -> bool {
         block.count() == 0
     }
