@@ -441,7 +441,7 @@ static void report(const Relief *r)
   const char *answer[2] = {"NO", "yes"};
   printf("Relief of the Earth, %lld x %lld, on %d rank%s; %.1f MB of heights per rank at most\n", (long long)r->shape[0],
          (long long)r->shape[1], r->size, r->size == 1 ? "" : "s", (double)r->bytes_per_rank / 1e6);
-  printf("  height   %10.0f to %10.0f m, mean %.6f m, %lld points of land (%.4f %%)\n", r->height.min, r->height.max, r->height.mean,
+  printf("  height   %10.0f to %10.0f m, mean of the points %.6f m, %lld of them land (%.4f %%)\n", r->height.min, r->height.max, r->height.mean,
          (long long)r->land, 100.0 * (double)r->land / (double)(r->shape[0] * r->shape[1]));
   printf("  slope    %10.6f to %10.6f,   mean %.9f\n", r->slope.min, r->slope.max, r->slope.mean);
   printf("  smoothed %10.3f to %10.3f m, mean %.6f m, in %d iterations\n", r->smoothed.min, r->smoothed.max, r->smoothed.mean, r->iterations);

@@ -1340,7 +1340,7 @@ distarray_status distarray_array_apply_scalar(distarray_op op,
  *
  * @param op DISTARRAY_SUM, DISTARRAY_MIN, DISTARRAY_MAX, DISTARRAY_MEAN or DISTARRAY_COUNT_NONZERO
  * @param[out] value one element of the dtype below; 16 bytes suffice for any
- * @param[out] dtype NumPy's result type: sums of integers are int64 or uint64, means of integers float64
+ * @param[out] dtype NumPy's result type: sums of integers are int64 or uint64, means of integers float64; may be NULL
  * @return DISTARRAY_ERR_SHAPE for the minimum or maximum of no elements
  */
 distarray_status distarray_array_reduce(distarray_op op,

@@ -65,7 +65,7 @@ program relief
   if (rank == 0) then
     print '(i0, a, i0, a, i0, a, i0, a, i0, a)', shape(1), ' x ', shape(2), ' points on ', ranks, ' processes (', &
       grid(1), ' x ', grid(2), ')'
-    print '(a, i0, a, i0, a, f0.1, a)', 'height   ', lowest, ' to ', highest, ' m, mean ', all_heights/all_weights, ' m'
+    print '(a, i0, a, i0, a, f0.1, a)', 'height   ', lowest, ' to ', highest, ' m, mean by area ', all_heights/all_weights, ' m'
     print '(a, f0.1, a)', 'land     ', 100*all_land/all_weights, ' % of the surface'
     print '(a, f0.3)', 'slope    at most ', steepest
     print '(a)', 'written  '//trim(folder)//'/slope.npy'

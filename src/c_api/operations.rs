@@ -216,7 +216,7 @@ pub unsafe extern "C" fn distarray_array_apply_scalar(
 ///
 /// @param op DISTARRAY_SUM, DISTARRAY_MIN, DISTARRAY_MAX, DISTARRAY_MEAN or DISTARRAY_COUNT_NONZERO
 /// @param[out] value one element of the dtype below; 16 bytes suffice for any
-/// @param[out] dtype NumPy's result type: sums of integers are int64 or uint64, means of integers float64
+/// @param[out] dtype NumPy's result type: sums of integers are int64 or uint64, means of integers float64; may be NULL
 /// @return DISTARRAY_ERR_SHAPE for the minimum or maximum of no elements
 #[no_mangle]
 pub unsafe extern "C" fn distarray_array_reduce(
@@ -229,10 +229,12 @@ pub unsafe extern "C" fn distarray_array_reduce(
         let array = arguments.array(array, "array")?;
         let op = Reduce::from_number(op)?;
         let value = Out::new(value.cast::<u8>(), "value")?;
-        let dtype = Out::new(dtype, "dtype")?;
+        let dtype = if dtype.is_null() { None } else { Some(Out::new(dtype, "dtype")?) };
         let (result, result_dtype) = reduce::all(op, &array)?;
         value.set_all(result.into_iter().take(result_dtype.size()));
-        dtype.set(result_dtype as i32);
+        if let Some(dtype) = dtype {
+            dtype.set(result_dtype as i32);
+        }
         Ok(())
     })
 }

@@ -40,6 +40,7 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_get_local", "strides"),
     ("distarray_array_get_local_padded", "shape"),
     ("distarray_array_get_local_padded", "strides"),
+    ("distarray_array_reduce", "dtype"),        // not wanted
     ("distarray_distribution_slice", "steps"),  // all 1
     ("distarray_log_set_callback", "callback"), // off
     ("distarray_error_set", "message"),         // no text
