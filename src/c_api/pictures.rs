@@ -5,14 +5,13 @@ use super::handles::{distarray_array, distarray_distribution};
 use super::status::{collective, distarray_status, local, Arguments};
 use crate::context::{Arg, Call, Context};
 use crate::distribution::Distribution;
-use crate::error::{Error, Result, Status};
+use crate::error::Result;
+use crate::io;
 use crate::ops::interchange;
 use crate::ops::redistribute::{self, Receiver};
 use crate::picture::{self, View};
 use crate::protocol;
-use std::io::Write;
 use std::os::raw::{c_char, c_int};
-use std::path::Path;
 
 /// A distribution in words: shape, grid, kind of each axis, halos, elements per process.
 ///
@@ -137,27 +136,10 @@ pub unsafe extern "C" fn distarray_distribution_write_svg(
         let axes = chosen_axes(&distribution, down, right);
         let view = view_of(&Call::new(NAME, &same), &context, &distribution, axes)?;
         let written = match context.rank() {
-            0 => picture::svg(&distribution, &view, 8).and_then(|svg| replace_file(path, svg.as_bytes())),
+            0 => picture::svg(&distribution, &view, 8).and_then(|svg| io::replace(path, svg.as_bytes())),
             _ => Ok(()),
         };
         context.confirm(written)
-    })
-}
-
-fn replace_file(path: &Path, contents: &[u8]) -> Result<()> {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".tmp.{}", std::process::id()));
-    let temporary = path.with_file_name(name);
-    let write = || -> std::io::Result<()> {
-        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&temporary)?;
-        file.write_all(contents)?;
-        file.sync_all()?;
-        std::fs::rename(&temporary, path)
-    };
-    write().map_err(|error| {
-        let _ = std::fs::remove_file(&temporary);
-        Error::argument(Status::Io, "path", format!("cannot write '{}': {error}", path.display()))
     })
 }
 
@@ -182,7 +164,7 @@ pub unsafe extern "C" fn distarray_array_write_png(array: distarray_array, path:
         let ((width, height, channels), mut pixels) = context.agree(&Call::new(NAME, &call_arguments), prepared)?;
         redistribute::gather(&array, Receiver::Root(0), pixels.as_mut_ptr())?;
         let written = match context.rank() {
-            0 => picture::write_png(path, width, height, channels, &pixels),
+            0 => picture::png(width, height, channels, &pixels).and_then(|bytes| io::replace(path, &bytes)),
             _ => Ok(()),
         };
         context.confirm(written)

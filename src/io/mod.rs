@@ -19,6 +19,7 @@ mod transfer;
 pub use hdf5::{hdf5_info, read_hdf5, read_hdf5_as, write_hdf5};
 pub use npy::{npy_info, read_npy, read_npy_as, write_npy};
 pub use raw::{read_raw, write_raw};
+pub use save::replace;
 
 use crate::array::Array;
 use crate::context::Context;

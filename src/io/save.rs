@@ -166,3 +166,33 @@ pub fn save(
     let published = draft.map_or(Ok(()), |(draft, size)| draft.publish(&destination, size));
     context.agree(call, published)
 }
+
+/// Writes a whole file that takes the place of `path`. **Local.**
+pub fn replace(path: &Path, contents: &[u8]) -> Result<()> {
+    let destination = Destination::new(path)?;
+    let draft = Draft::create(&destination)?;
+    draft.file.lock();
+    draft.file.reserve(contents.len() as u64)?;
+    draft.file.write_at(contents, 0)?;
+    draft.publish(&destination, contents.len() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_files_are_replaced_and_nothing_is_left() {
+        let folder = std::env::temp_dir().join(format!("distarray-replace-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("text");
+        for contents in [&b"a longer first text"[..], b"short", b""] {
+            replace(&path, contents).unwrap();
+            assert_eq!(fs::read(&path).unwrap(), contents);
+        }
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+        assert_eq!(replace(&folder, b"x").unwrap_err().status, Status::Io);
+        assert_eq!(replace(&folder.join("no/x"), b"x").unwrap_err().status, Status::Io);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -9,7 +9,7 @@ mod svg;
 mod tests;
 mod text;
 
-pub use self::png::write_png;
+pub use self::png::png;
 pub use layout::View;
 pub use svg::svg;
 pub use text::text;
