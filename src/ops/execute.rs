@@ -62,7 +62,7 @@ impl Buffers {
     /// Room for the longest piece of each message.
     fn allocate(context: &Context, sends: &[Pieces], receives: &[Pieces], item: usize) -> Result<Buffers> {
         let longest = |pieces: &Pieces| {
-            let count = pieces.blocks.iter().map(Block::count).max().unwrap_or(0);
+            let count = pieces.messages.iter().map(|blocks| count(blocks)).max().unwrap_or(0);
             context.temporary(count as usize * item)
         };
         Ok(Buffers {
@@ -72,15 +72,37 @@ impl Buffers {
     }
 }
 
-/// The pieces of one message, in the order of rounds.
+/// What one transfer sends or receives in each round.
 struct Pieces {
     rank: i32,
-    blocks: Vec<Block>,
+    messages: Vec<Vec<Block>>,
 }
 
+fn count(blocks: &[Block]) -> i64 {
+    blocks.iter().map(Block::count).sum()
+}
+
+/// Cuts transfers into messages of at most `limit` elements, the same way on both ends.
 fn pieces(transfers: &[Transfer], plan: &Plan, limit: i64) -> Vec<Pieces> {
-    let split = |t: &Transfer| t.blocks.iter().flat_map(|b| b.clone().split(limit, plan.packing)).collect();
-    transfers.iter().map(|t| Pieces { rank: t.rank, blocks: split(t) }).collect()
+    transfers
+        .iter()
+        .map(|transfer| {
+            let mut messages: Vec<Vec<Block>> = Vec::new();
+            let mut room = 0;
+            for block in transfer.blocks.iter().flat_map(|block| block.clone().split(limit, plan.packing)) {
+                let size = block.count();
+                match messages.last_mut() {
+                    Some(message) if size <= room => message.push(block),
+                    _ => {
+                        messages.push(vec![block]);
+                        room = limit;
+                    }
+                }
+                room -= size;
+            }
+            Pieces { rank: transfer.rank, messages }
+        })
+        .collect()
 }
 
 impl Movement {
@@ -130,19 +152,24 @@ impl Movement {
             copy_segments(source, target, &lists(block));
             Counters::add(&context.counters().local_bytes, block.count() as usize * target.dtype.size());
         }
-        let rounds = sends.iter().chain(&receives).map(|pieces| pieces.blocks.len()).max().unwrap_or(0);
+        let rounds = sends.iter().chain(&receives).map(|pieces| pieces.messages.len()).max().unwrap_or(0);
         for round in 0..rounds {
             let mut outgoing = Vec::with_capacity(sends.len());
             for (pieces, buffer) in sends.iter().zip(&mut buffers.outgoing) {
-                let Some(block) = pieces.blocks.get(round) else { continue };
-                let data = &mut buffer[..block.count() as usize * wire.size()];
-                pack(source, data, wire, block, plan.packing);
+                let Some(blocks) = pieces.messages.get(round) else { continue };
+                let data = &mut buffer[..count(blocks) as usize * wire.size()];
+                let mut rest = &mut data[..];
+                for block in blocks {
+                    let (packed, after) = rest.split_at_mut(block.count() as usize * wire.size());
+                    pack(source, packed, wire, block, plan.packing);
+                    rest = after;
+                }
                 outgoing.push(Outgoing { rank: pieces.rank, data });
             }
             let mut incoming = Vec::with_capacity(receives.len());
             for (pieces, buffer) in receives.iter().zip(&mut buffers.incoming) {
-                let Some(block) = pieces.blocks.get(round) else { continue };
-                let data = &mut buffer[..block.count() as usize * wire.size()];
+                let Some(blocks) = pieces.messages.get(round) else { continue };
+                let data = &mut buffer[..count(blocks) as usize * wire.size()];
                 incoming.push(Incoming { rank: pieces.rank, data });
             }
             if let Err(error) = context.exchange(&outgoing, &mut incoming) {
@@ -151,8 +178,12 @@ impl Movement {
                 return Err(error);
             }
             for (pieces, buffer) in receives.iter().zip(&buffers.incoming) {
-                let Some(block) = pieces.blocks.get(round) else { continue };
-                unpack(buffer, target, wire, block, plan.packing);
+                let mut rest = &buffer[..];
+                for block in pieces.messages.get(round).into_iter().flatten() {
+                    let (packed, after) = rest.split_at(block.count() as usize * wire.size());
+                    unpack(packed, target, wire, block, plan.packing);
+                    rest = after;
+                }
             }
             Counters::add(&context.counters().rounds, 1);
         }
