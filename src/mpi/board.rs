@@ -79,6 +79,9 @@ fn map(name: &CString, ranks: usize, create: bool) -> Option<*const Line> {
             false => libc::MAP_FAILED,
         };
         libc::close(file);
+        if create && address == libc::MAP_FAILED {
+            libc::shm_unlink(name.as_ptr());
+        }
         (address != libc::MAP_FAILED).then_some(address.cast::<Line>().cast_const())
     }
 }

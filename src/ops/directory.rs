@@ -195,6 +195,7 @@ pub fn build_for(call: &Call, context: &Context, specification: Result<&Specific
         }
         Ok((s, grid, Some(Distribution::build(s, size, rank, &[])?)))
     });
+    let prepared = prepared.map_err(|error| within(call, error));
     let (specification, grid, direct) = context.agree_with(call, prepared, &mut slots)?;
     if let Some(distribution) = direct {
         return Ok(distribution);
@@ -220,7 +221,18 @@ pub fn build_for(call: &Call, context: &Context, specification: Result<&Specific
         Some(error) => Err(error),
         None => Distribution::build(specification, size, rank, &labels),
     };
-    context.agree(call, built)
+    context.agree(call, built.map_err(|error| within(call, error)))
+}
+
+/// Names the argument of the call in which the offending part of a specification came.
+fn within(call: &Call, error: Error) -> Error {
+    let names = || call.arguments.iter().map(|(name, _)| *name);
+    match names().last() {
+        Some(whole) if !error.argument.is_empty() && !names().any(|name| name == error.argument) => {
+            Error { argument: whole.into(), message: format!("its {}: {}", error.argument, error.message), ..error }
+        }
+        _ => error,
+    }
 }
 
 /// Outer error: communication failed. Inner error: the labels break a rule.
