@@ -227,7 +227,7 @@ pub fn build_for(call: &Call, context: &Context, specification: Result<&Specific
 /// Names the argument of the call in which the offending part of a specification came.
 fn within(call: &Call, error: Error) -> Error {
     let names = || call.arguments.iter().map(|(name, _)| *name);
-    match names().last() {
+    match call.arguments.last().map(|(name, _)| *name) {
         Some(whole) if !error.argument.is_empty() && !names().any(|name| name == error.argument) => {
             Error { argument: whole.into(), message: format!("its {}: {}", error.argument, error.message), ..error }
         }
