@@ -1,6 +1,7 @@
 //! The bytes of one local part: allocated here, or borrowed from the caller.
 
 use crate::error::{Error, Result, Status};
+use crate::mpi::Span;
 use std::ptr::NonNull;
 
 /// Called exactly once when borrowed memory is no longer used; from any thread, never with MPI.
@@ -64,6 +65,11 @@ impl Memory {
 
     pub fn pointer(&self) -> *mut u8 {
         self.pointer
+    }
+
+    /// Where other processes of the node find it; None for memory that they cannot map.
+    pub fn span(&self) -> Option<Span> {
+        None
     }
 
     pub fn is_foreign(&self) -> bool {

@@ -1,9 +1,11 @@
 //! Arrays: a context, a distribution, an element type and local memory.
 
 pub mod memory;
+mod place;
 pub mod print;
 
 pub use memory::{Memory, Release};
+pub use place::Place;
 
 use crate::context::{Arg, Call, Context};
 use crate::distribution::Distribution;
@@ -190,6 +192,10 @@ impl Array {
 
     pub fn is_read_only(&self) -> bool {
         self.0.read_only
+    }
+
+    pub fn memory(&self) -> &Memory {
+        &self.0.memory
     }
 
     /// Both names mean the same memory.

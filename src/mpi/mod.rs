@@ -3,6 +3,7 @@
 mod attributes;
 mod board;
 mod comm;
+mod heap;
 pub mod library;
 mod memory;
 mod messages;
@@ -10,6 +11,7 @@ mod messages;
 pub use attributes::{install, number_of, set_number, Hooks};
 pub use board::{Board, Presence, State};
 pub use comm::{Comm, Pending};
+pub use heap::Span;
 pub use memory::Block;
 pub use messages::{exchange, Incoming, Outgoing};
 
