@@ -84,7 +84,28 @@ fn matches(from: &Layout, to: &Layout, rank: i32) -> Vec<AxisMatch> {
 
 /// Positions of a block in packing order, on one side.
 fn positions(block: &Block, order: Order, sending: bool) -> Vec<Vec<i64>> {
-    let axes: Vec<Vec<i64>> = (block.axes.iter())
+    let axes: Vec<Vec<Segment>> = block.axes.iter().map(|list| list.to_vec()).collect();
+    listed(&axes, order, sending)
+}
+
+/// Positions of what a sender packs, in packing order.
+fn packed(block: &Block, order: Order) -> Vec<Vec<i64>> {
+    listed(&block.to_wire(), order, true)
+}
+
+/// Where a receiver puts which element of a message.
+fn unpacked(block: &Block, order: Order) -> Vec<(usize, Vec<i64>)> {
+    let axes = block.from_wire();
+    let extents = block.wire_extents();
+    let number = |position: &Vec<i64>| {
+        let axes = order.axes(extents.len());
+        axes.into_iter().fold(0, |number, axis| number * extents[axis] + position[axis]) as usize
+    };
+    listed(&axes, order, true).iter().map(number).zip(listed(&axes, order, false)).collect()
+}
+
+fn listed(axes: &[Vec<Segment>], order: Order, sending: bool) -> Vec<Vec<i64>> {
+    let axes: Vec<Vec<i64>> = (axes.iter())
         .map(|list| {
             let one = |s: &Segment| -> Vec<i64> {
                 let (first, step) = if sending { (s.from, s.from_step) } else { (s.to, s.to_step) };
@@ -128,10 +149,10 @@ fn simulate(plans: &[Plan], sources: &[Cells], limit: i64, what: &str) -> Vec<Ce
         for transfer in &plan.sends {
             assert!(transfer.rank as usize != rank && transfer.count() > 0, "{what}");
             let pieces = transfer.blocks.iter().flat_map(|b| b.clone().split(limit, plan.packing));
-            let message = pieces
+            let message: Vec<Vec<Vec<i64>>> = pieces
                 .map(|piece| {
-                    assert!(piece.count() <= limit && piece.count() > 0);
-                    positions(&piece, plan.packing, true).iter().map(|p| sources[rank][p].clone()).collect()
+                    assert!(piece.wire_count() <= limit && piece.count() > 0);
+                    packed(&piece, plan.packing).iter().map(|p| sources[rank][p].clone()).collect()
                 })
                 .collect();
             assert!(wire.insert((rank, transfer.rank as usize), message).is_none(), "{what}");
@@ -145,9 +166,8 @@ fn simulate(plans: &[Plan], sources: &[Cells], limit: i64, what: &str) -> Vec<Ce
                 transfer.blocks.iter().flat_map(|b| b.clone().split(limit, plan.packing)).collect();
             assert_eq!(pieces.len(), message.len(), "rank {rank} from {}\n{what}", transfer.rank);
             for (piece, values) in pieces.iter().zip(message) {
-                let at = positions(piece, plan.packing, false);
-                assert_eq!(at.len(), values.len(), "rank {rank} from {}\n{what}", transfer.rank);
-                at.into_iter().zip(values).for_each(|(at, value)| write(rank, at, value));
+                assert_eq!(piece.wire_count() as usize, values.len(), "rank {rank} from {}\n{what}", transfer.rank);
+                unpacked(piece, plan.packing).into_iter().for_each(|(k, at)| write(rank, at, values[k].clone()));
             }
         }
     }
@@ -248,6 +268,12 @@ fn split_blocks_are_the_block_in_order() {
         let axes = (0..ndim).map(|_| {
             let mut list = Vec::new();
             let mut at = 0;
+            if rng.random_bool(0.2) {
+                return [(9, 2), (2, 1), (5, 3)][..rng.random_range(1..=3)]
+                    .iter()
+                    .map(|&(to, count)| Segment { from: 4, to, count, from_step: 0, to_step: 1 })
+                    .collect();
+            }
             for _ in 0..rng.random_range(1..4) {
                 let count = rng.random_range(1..5);
                 list.push(Segment { from: at, to: at + 7, count, from_step: 2, to_step: 1 });
@@ -259,11 +285,25 @@ fn split_blocks_are_the_block_in_order() {
         for order in [Order::RowMajor, Order::ColumnMajor] {
             let limit = rng.random_range(1..40);
             let pieces = block.clone().split(limit, order);
-            assert!(pieces.iter().all(|piece| piece.count() >= 1 && piece.count() <= limit));
-            for sending in [true, false] {
-                let joined: Vec<_> = pieces.iter().flat_map(|piece| positions(piece, order, sending)).collect();
-                assert_eq!(joined, positions(&block, order, sending), "{block:?} {limit} {order:?}");
+            assert!(pieces.iter().all(|piece| piece.wire_count() >= 1 && piece.wire_count() <= limit));
+            let joined: Vec<_> = pieces.iter().flat_map(|piece| packed(piece, order)).collect();
+            assert_eq!(joined, packed(&block, order), "{block:?} {limit} {order:?}");
+            let mut first = 0;
+            let mut spread = Vec::new();
+            for piece in &pieces {
+                spread.extend(unpacked(piece, order).into_iter().map(|(k, at)| (first + k, at)));
+                first += piece.wire_count() as usize;
             }
+            spread.sort();
+            let mut expected = unpacked(&block, order);
+            expected.sort();
+            assert_eq!(spread, expected, "{block:?} {limit} {order:?}");
+            let sources: Vec<_> = expected.into_iter().map(|(k, at)| (joined[k].clone(), at)).collect();
+            let mut all: Vec<_> =
+                positions(&block, order, true).into_iter().zip(positions(&block, order, false)).collect();
+            all.sort();
+            let sorted: std::collections::BTreeSet<_> = sources.into_iter().collect();
+            assert!(sorted.into_iter().eq(all), "{block:?}");
         }
     }
 }

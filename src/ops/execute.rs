@@ -79,7 +79,7 @@ struct Pieces {
 }
 
 fn count(blocks: &[Block]) -> i64 {
-    blocks.iter().map(Block::count).sum()
+    blocks.iter().map(Block::wire_count).sum()
 }
 
 /// Cuts transfers into messages of at most `limit` elements, the same way on both ends.
@@ -90,7 +90,7 @@ fn pieces(transfers: &[Transfer], plan: &Plan, limit: i64) -> Vec<Pieces> {
             let mut messages: Vec<Vec<Block>> = Vec::new();
             let mut room = 0;
             for block in transfer.blocks.iter().flat_map(|block| block.clone().split(limit, plan.packing)) {
-                let size = block.count();
+                let size = block.wire_count();
                 match messages.last_mut() {
                     Some(message) if size <= room => message.push(block),
                     _ => {
@@ -160,7 +160,7 @@ impl Movement {
                 let data = &mut buffer[..count(blocks) as usize * wire.size()];
                 let mut rest = &mut data[..];
                 for block in blocks {
-                    let (packed, after) = rest.split_at_mut(block.count() as usize * wire.size());
+                    let (packed, after) = rest.split_at_mut(block.wire_count() as usize * wire.size());
                     pack(source, packed, wire, block, plan.packing);
                     rest = after;
                 }
@@ -180,7 +180,7 @@ impl Movement {
             for (pieces, buffer) in receives.iter().zip(&buffers.incoming) {
                 let mut rest = &buffer[..];
                 for block in pieces.messages.get(round).into_iter().flatten() {
-                    let (packed, after) = rest.split_at(block.count() as usize * wire.size());
+                    let (packed, after) = rest.split_at(block.wire_count() as usize * wire.size());
                     unpack(packed, target, wire, block, plan.packing);
                     rest = after;
                 }
@@ -212,39 +212,17 @@ fn lists(block: &Block) -> Vec<&[Segment]> {
     block.axes.iter().map(|list| &**list).collect()
 }
 
-/// The same lists with one side renumbered 0, 1, 2, ... as in a packed buffer.
-fn packed(block: &Block, keep_from: bool) -> Vec<Vec<Segment>> {
-    block
-        .axes
-        .iter()
-        .map(|list| {
-            let mut next = 0;
-            list.iter()
-                .map(|s| {
-                    let at = next;
-                    next += s.count;
-                    if keep_from {
-                        Segment { to: at, to_step: 1, ..*s }
-                    } else {
-                        Segment { from: at, from_step: 1, ..*s }
-                    }
-                })
-                .collect()
-        })
-        .collect()
-}
-
 unsafe fn pack(source: Source<'_>, buffer: &mut [u8], wire: Dtype, block: &Block, order: Order) {
-    let strides = shape::contiguous_strides(&block.extents(), order, wire.size());
-    let lists = packed(block, true);
+    let strides = shape::contiguous_strides(&block.wire_extents(), order, wire.size());
+    let lists = block.to_wire();
     let lists: Vec<&[Segment]> = lists.iter().map(Vec::as_slice).collect();
     let target = Target { pointer: buffer.as_mut_ptr(), strides: &strides, dtype: wire };
     copy_segments(source, target, &lists);
 }
 
 unsafe fn unpack(buffer: &[u8], target: Target<'_>, wire: Dtype, block: &Block, order: Order) {
-    let strides = shape::contiguous_strides(&block.extents(), order, wire.size());
-    let lists = packed(block, false);
+    let strides = shape::contiguous_strides(&block.wire_extents(), order, wire.size());
+    let lists = block.from_wire();
     let lists: Vec<&[Segment]> = lists.iter().map(Vec::as_slice).collect();
     let source = Source { pointer: buffer.as_ptr(), strides: &strides, dtype: wire };
     copy_segments(source, target, &lists);
