@@ -1,10 +1,15 @@
-//! Copies, casts and fills of strided blocks.
+//! Copies, casts, combinations and fills of strided blocks.
+
+mod combine;
+mod fill;
 
 use super::cast::{self, move_run};
-use super::nest::Nest;
 pub use super::{Source, Target};
 use crate::dtype::Dtype;
 use crate::index::{Access, ByteRun, Segment};
+use combine::Combine;
+pub use combine::{Accumulation, Factor};
+pub use fill::fill_block;
 use std::marker::PhantomData;
 
 /// A copy between two memories, ready to run any number of times: every combination of one position per axis.
@@ -14,20 +19,31 @@ use std::marker::PhantomData;
 /// (NaN is not zero). NaN and floats outside the integer type's range give the smallest
 /// number for int32 and int64, the low bits of that int32 for narrower types, and the low bits
 /// of the int64 result for uint32; uint64 takes up to 2^64 and gives 2^63 for NaN.
+///
+/// Where target positions repeat in the list of an axis, elements arrive in the order of that list: the last one
+/// stays, and all are accumulated, for one axis in exactly this order. With several axes the order of the loops is
+/// free, but each axis is walked in the order of its list, so that of several elements for one target the one that is
+/// last on every axis comes last.
 pub struct Copier {
     /// Loop nests, outermost loop first; together they cover every position once.
     nests: Vec<Vec<Vec<ByteRun>>>,
     from: Dtype,
     to: Dtype,
     how: How,
+    combine: Option<Combine>,
     count: usize,
 }
 
-/// What happens to an element that arrives.
+/// What happens to an element that arrives, after its conversion to the target's dtype.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum How {
     /// It replaces the one that was there.
     Replace,
+    /// Both are combined; integers wrap. [`Accumulation::check`] says for which dtypes; others stay untouched.
+    Accumulate(Accumulation),
+    /// `alpha·x + beta·target`, x being the element or its complex conjugate, in the target's dtype, to which the
+    /// factors are cast too. An operand whose factor is zero there is not read, so that its NaN does not survive.
+    Scale { alpha: Factor, beta: Factor, conjugate: bool },
 }
 
 impl Copier {
@@ -38,7 +54,8 @@ impl Copier {
             Some(loops) => strip(loops, (STRIP / to.size()).max(8)),
             None => Vec::new(),
         };
-        Copier { nests, from, to, how, count }
+        let how = if combine::replaces(how, to) { How::Replace } else { how };
+        Copier { nests, from, to, how, combine: Combine::new(how, from, to), count }
     }
 
     /// Number of elements copied.
@@ -51,8 +68,12 @@ impl Copier {
     /// # Safety
     /// All addressed elements must be inside live memory, and source and target must not overlap.
     pub unsafe fn run(&self, from: *const u8, to: *mut u8) {
-        let How::Replace = self.how;
         for loops in &self.nests {
+            if self.how != How::Replace {
+                let Some(combine) = &self.combine else { return };
+                unsafe { walk(loops, from, to, combine) };
+                continue;
+            }
             if self.from != self.to {
                 let convert = cast::run(self.from, self.to);
                 unsafe { walk(loops, from, to, &convert) };
@@ -216,6 +237,13 @@ impl<W: Copy> Action for Move<W> {
     }
 }
 
+impl Action for Combine {
+    #[inline(always)]
+    unsafe fn run(&self, from: *const u8, from_step: isize, to: *mut u8, to_step: isize, count: usize) {
+        unsafe { Combine::run(self, from, from_step, to, to_step, count) }
+    }
+}
+
 impl Action for cast::Run {
     #[inline(always)]
     unsafe fn run(&self, from: *const u8, from_step: isize, to: *mut u8, to_step: isize, count: usize) {
@@ -237,52 +265,6 @@ unsafe fn walk<A: Action>(axes: &[Vec<ByteRun>], from: *const u8, to: *mut u8, a
             unsafe { walk(inner, from, to, action) };
             from = from.wrapping_offset(run.from_step);
             to = to.wrapping_offset(run.to_step);
-        }
-    }
-}
-
-/// Writes one value to every element of a block.
-///
-/// # Safety
-/// All addressed elements must be inside live memory; `value` points to one element of the
-/// target's dtype.
-pub unsafe fn fill_block(target: Target, shape: &[usize], value: *const u8) {
-    let Some(nest) = Nest::new(shape, [target.strides]) else {
-        return;
-    };
-    let size = target.dtype.size();
-    let bytes = unsafe { std::slice::from_raw_parts(value, size) };
-    let stride = nest.strides[0];
-    nest.each(|[offset], count| unsafe {
-        let to = target.pointer.wrapping_offset(offset);
-        if stride == size as isize && bytes.iter().all(|&b| b == bytes[0]) {
-            std::ptr::write_bytes(to, bytes[0], count * size);
-            return;
-        }
-        match size {
-            1 => fill_run::<u8>(value, to, stride, count),
-            2 => fill_run::<u16>(value, to, stride, count),
-            4 => fill_run::<u32>(value, to, stride, count),
-            8 => fill_run::<u64>(value, to, stride, count),
-            _ => fill_run::<[u64; 2]>(value, to, stride, count),
-        }
-    });
-}
-
-#[inline(always)]
-unsafe fn fill_run<W: Copy>(value: *const u8, mut to: *mut u8, stride: isize, count: usize) {
-    unsafe {
-        let value = value.cast::<W>().read_unaligned();
-        if stride == size_of::<W>() as isize {
-            let to = to.cast::<W>();
-            for i in 0..count {
-                to.add(i).write_unaligned(value);
-            }
-        } else {
-            for _ in 0..count {
-                to.cast::<W>().write_unaligned(value);
-                to = to.wrapping_offset(stride);
-            }
         }
     }
 }
