@@ -34,7 +34,7 @@ impl Oracle {
                 }
             }
             Base::Cyclic(block) => owners.extend((0..size).map(|g| ((g / block) % parts as i64) as i32)),
-            Base::Unstructured(_) => unreachable!(),
+            _ => unreachable!(),
         }
         let mut seen = vec![0i64; parts as usize];
         let base: Vec<(i32, i64)> = owners

@@ -2,6 +2,7 @@
 
 use super::labels::Labels;
 use super::padding::Padding;
+use super::pieces::Pieces;
 use crate::error::{Error, Result, Status};
 use crate::index::run::count_in_window;
 use crate::index::{Run, Segment, Slice};
@@ -21,6 +22,10 @@ pub enum Base {
     Cyclic(i64),
     /// Labels listed by each coordinate.
     Unstructured(Arc<Labels>),
+    /// One element seen at every index of a broadcast axis: one coordinate owns all indices, and all are the same memory.
+    Repeat(i32),
+    /// Stretches with their owners, as a diagonal has them.
+    Pieces(Arc<Pieces>),
 }
 
 /// One axis of a distribution: a base rule seen through a slice.
@@ -91,7 +96,44 @@ impl AxisMap {
     }
 
     pub fn is_block(&self) -> bool {
-        matches!(self.base, Base::Block | Base::BlockCeil | Base::Bounds(_))
+        matches!(self.base, Base::Block | Base::BlockCeil | Base::Bounds(_) | Base::Repeat(_))
+    }
+
+    /// All indices of the axis are one element in memory.
+    pub fn is_broadcast(&self) -> bool {
+        matches!(self.base, Base::Repeat(_))
+    }
+
+    /// Owned positions are those of the base rule.
+    pub fn is_direct(&self) -> bool {
+        !self.is_sliced() && self.labels().is_none_or(|labels| !labels.is_sliced())
+    }
+
+    /// Axis of `size` indices that are all the one of index 0 of this axis, which has no other.
+    pub fn repeated(&self, size: i64) -> Result<AxisMap> {
+        Ok(AxisMap::new(Base::Repeat(self.owner_of(0)?), size, self.parts, Padding::none()))
+    }
+
+    /// The coordinate that owns an index of the axis, as all processes know it.
+    pub fn owner_of(&self, index: i64) -> Result<i32> {
+        if let Base::Unstructured(labels) = &self.base {
+            let only = (0..self.parts).find(|&c| self.size() == 1 && labels.count(c) == Some(1));
+            return match only.or((self.parts == 1).then_some(0)) {
+                Some(coordinate) => Ok(coordinate),
+                None => Err(Error::argument(
+                    Status::Distribution,
+                    "axis",
+                    "who owns an index of an unstructured axis is not known to all processes; take a slice of length 1 \
+                     instead, or distarray_array_take",
+                )),
+            };
+        }
+        match self.locate(index) {
+            Some(place) => Ok(place.coordinate),
+            None => {
+                Err(Error::argument(Status::Index, "index", format!("expected 0 to {}, got {index}", self.size() - 1)))
+            }
+        }
     }
 
     pub fn labels(&self) -> Option<&Arc<Labels>> {
@@ -106,6 +148,9 @@ impl AxisMap {
         let (size, parts, c) = (self.base_size, self.parts as i64, coordinate as i64);
         match &self.base {
             Base::Bounds(bounds) => (bounds[coordinate as usize], bounds[coordinate as usize + 1]),
+            Base::Repeat(owner) => {
+                (if coordinate > *owner { size } else { 0 }, if coordinate < *owner { 0 } else { size })
+            }
             Base::BlockCeil => {
                 let chunk = size / parts + i64::from(size % parts != 0);
                 let edge = |c: i64| (c as i128 * chunk as i128).min(size as i128) as i64;
@@ -145,6 +190,7 @@ impl AxisMap {
         let (size, parts) = (self.base_size, self.parts as i64);
         match &self.base {
             Base::Bounds(bounds) => bounds.partition_point(|&b| b <= index) as i32 - 1,
+            Base::Repeat(owner) => *owner,
             Base::BlockCeil => (index / (size / parts + i64::from(size % parts != 0))) as i32,
             _ => {
                 let (quotient, remainder) = (size / parts, size % parts);
@@ -191,6 +237,7 @@ impl AxisMap {
                 };
                 Some(Place { coordinate, local, consecutive })
             }
+            Base::Pieces(pieces) => Some(pieces.locate(index)),
             _ => {
                 let coordinate = self.block_of_base(base);
                 let (start, stop) = self.bounds(coordinate)?;
@@ -244,6 +291,7 @@ impl AxisMap {
         match &self.base {
             Base::Unstructured(labels) => labels.count(coordinate),
             Base::Cyclic(_) => Some(self.cyclic_count_before(coordinate, self.size())),
+            Base::Pieces(pieces) => Some(pieces.count(coordinate)),
             _ => self.bounds(coordinate).map(|(start, stop)| stop - start),
         }
     }
@@ -272,6 +320,7 @@ impl AxisMap {
                 }
                 Some(low)
             }
+            Base::Pieces(pieces) => pieces.global_of(coordinate, local),
             _ => self.bounds(coordinate).map(|(start, _)| start + local),
         }
     }
@@ -293,6 +342,7 @@ impl AxisMap {
                 }
             }
             Base::Cyclic(block) => self.cyclic_runs(coordinate, *block, &mut runs),
+            Base::Pieces(pieces) => return pieces.runs(coordinate),
             _ => {
                 let (start, stop) = self.bounds(coordinate).unwrap_or((0, 0));
                 if stop > start {
@@ -334,6 +384,17 @@ impl AxisMap {
     pub fn slice(&self, slice: Slice) -> Result<AxisMap> {
         if slice.is_whole(self.size()) {
             return Ok(self.clone());
+        }
+        match &self.base {
+            // Positions are numbered anew: these rules stay what they are.
+            Base::Repeat(owner) => {
+                return Ok(AxisMap::new(Base::Repeat(*owner), slice.count, self.parts, Padding::none()))
+            }
+            Base::Pieces(pieces) => {
+                let part = pieces.slice(slice)?;
+                return Ok(AxisMap::new(Base::Pieces(Arc::new(part)), slice.count, self.parts, Padding::none()));
+            }
+            _ => {}
         }
         if let Base::Unstructured(labels) = &self.base {
             if !labels.is_permutation() {
@@ -408,6 +469,8 @@ impl AxisMap {
             Base::Bounds(bounds) => (2, bounds).hash(hasher),
             Base::Cyclic(block) => (3, block).hash(hasher),
             Base::Unstructured(labels) => (4, labels.digest()).hash(hasher),
+            Base::Repeat(owner) => (5, owner).hash(hasher),
+            Base::Pieces(pieces) => (6, pieces).hash(hasher),
         }
         let Slice { start, step, count } = self.window;
         (self.base_size, self.parts, start, step, count).hash(hasher);

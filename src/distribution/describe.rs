@@ -157,6 +157,8 @@ impl AxisMap {
             Base::Bounds(_) => format!("irregular block, {over}"),
             Base::Cyclic(1) => format!("cyclic, {over}"),
             Base::Cyclic(block) => format!("block-cyclic, blocks of {block}, {over}"),
+            Base::Repeat(owner) => format!("one element repeated, on coordinate {owner} of {over}"),
+            Base::Pieces(_) => format!("pieces, {over}"),
         };
         text = format!("{}, {text}", plural(self.size(), "index"));
         if let Some((least, most, exact)) = self.count_range().filter(|_| self.parts() > 1) {
@@ -184,7 +186,7 @@ impl AxisMap {
             _ if self.parts() == 1 => AxisKind::Whole,
             Base::Block if !self.is_sliced() => AxisKind::Block,
             Base::BlockCeil if !self.is_sliced() => AxisKind::BlockCeil,
-            Base::Block | Base::BlockCeil | Base::Bounds(_) if ascending => {
+            Base::Block | Base::BlockCeil | Base::Bounds(_) | Base::Repeat(_) if ascending => {
                 let starts = (0..self.parts()).map(|c| self.bounds(c).map(|(start, _)| start));
                 let mut bounds = starts.collect::<Option<Vec<i64>>>()?;
                 bounds.push(self.size());

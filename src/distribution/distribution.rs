@@ -3,7 +3,7 @@
 use super::grid::{self, Grid, GridPlace};
 use super::{AxisKind, AxisMap, Base, Labels, Specification};
 use crate::error::{Error, Result, Status};
-use crate::index::{shape, Order, Slice};
+use crate::index::{shape, Order};
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -263,48 +263,6 @@ impl Distribution {
                 Ok(if g < 0 { g + size } else { g })
             })
             .collect()
-    }
-
-    /// The distribution seen through one slice per axis. Local.
-    pub fn slice(&self, slices: &[Slice]) -> Result<Distribution> {
-        let axes: Vec<AxisMap> =
-            self.axes.iter().zip(slices).map(|(axis, &slice)| axis.slice(slice)).collect::<Result<_>>()?;
-        Distribution::from_axes(axes, self.grid.clone(), self.order, self.context_size, self.rank)
-    }
-
-    /// The distribution of results along one axis: the axis goes (or stays with extent 1), and
-    /// every process that shared in it holds the result.
-    pub fn reduced(&self, axis: usize, keep: bool) -> Result<Distribution> {
-        let extents = self.grid.extents();
-        let along = extents[axis];
-        let mut kept = extents.to_vec();
-        kept[axis] = 1;
-        let inner = Grid::new(kept.clone(), 1, Some(self.first_ranks(&kept)), self.context_size)?;
-        let mut ranks = Vec::new();
-        for replica in 0..self.grid.replicas() {
-            for c in 0..along {
-                for position in 0..inner.parts() {
-                    let mut coordinates = inner.place_of(inner.rank_at(position)).map_or(vec![], |p| p.coordinates);
-                    coordinates[axis] = c;
-                    ranks.push(self.grid.rank_of(&coordinates, replica));
-                }
-            }
-        }
-        let mut axes: Vec<AxisMap> = self.axes.iter().map(AxisMap::without_padding).collect();
-        if keep {
-            axes[axis] = AxisMap::whole(1);
-        } else {
-            axes.remove(axis);
-            kept.remove(axis);
-        }
-        let replicas = self.grid.replicas() * along;
-        let grid = Grid::new(kept, replicas, Some(ranks), self.context_size)?;
-        Distribution::from_axes(axes, grid, self.order, self.context_size, self.rank)
-    }
-
-    /// Any ranks that fill a grid of these extents: used only to enumerate coordinates.
-    fn first_ranks(&self, extents: &[i32]) -> Vec<i32> {
-        (0..extents.iter().product::<i32>()).collect()
     }
 
     /// The same owners without halos, boundaries and periods.

@@ -109,6 +109,15 @@ impl Grid {
         self.rank_at(replica as i64 * self.parts() + within)
     }
 
+    /// A grid of other extents with the same replicas; `old` gives the coordinates in this grid of those in the new one.
+    pub fn rearranged(&self, extents: Vec<i32>, size: i32, old: impl Fn(&[i32]) -> Vec<i32>) -> Result<Grid> {
+        let mut ranks = Vec::new();
+        for replica in 0..self.replicas {
+            for_each_coordinates(&extents, |coordinates| ranks.push(self.rank_of(&old(coordinates), replica)));
+        }
+        Grid::new(extents, self.replicas, Some(ranks), size)
+    }
+
     /// Where a rank of the context stands in the grid; `None` for outsiders.
     pub fn place_of(&self, rank: i32) -> Option<GridPlace> {
         let position = match &self.ranks {
@@ -123,6 +132,17 @@ impl Grid {
             within /= extent as i64;
         }
         Some(GridPlace { coordinates, replica })
+    }
+}
+
+/// All coordinates of a grid in C order.
+pub(super) fn for_each_coordinates(extents: &[i32], mut visit: impl FnMut(&[i32])) {
+    let mut coordinates = vec![0; extents.len()];
+    loop {
+        visit(&coordinates);
+        let Some(axis) = (0..extents.len()).rev().find(|&d| coordinates[d] + 1 < extents[d]) else { return };
+        coordinates[axis] += 1;
+        coordinates[axis + 1..].fill(0);
     }
 }
 

@@ -99,6 +99,11 @@ impl Labels {
         self.digest
     }
 
+    /// Positions are not those of the base rule's memory.
+    pub fn is_sliced(&self) -> bool {
+        self.memory.is_some()
+    }
+
     /// (position, position in memory, label) of the own coordinate; nothing for others.
     pub fn iter(&self, coordinate: i32) -> impl Iterator<Item = (i64, i64, i64)> + '_ {
         let values: &[i64] = if coordinate == self.coordinate { &self.values } else { &[] };

@@ -23,6 +23,24 @@ pub enum Access {
     Product(Arc<[(i64, Access)]>),
 }
 
+impl Stretch {
+    /// Appends to a list, lengthening its last entry where the progression continues.
+    fn push(list: &mut Vec<Stretch>, next: Stretch) {
+        if next.count == 0 {
+            return;
+        }
+        if let Some(last) = list.last_mut() {
+            let step = if last.count == 1 { next.offset - last.offset } else { last.step };
+            let goes_on = next.offset == last.offset + last.count as isize * step;
+            if goes_on && (next.count == 1 || next.step == step) {
+                *last = Stretch { count: last.count + next.count, step, ..*last };
+                return;
+            }
+        }
+        list.push(next);
+    }
+}
+
 impl Access {
     /// Bytes from the origin to one position.
     pub fn offset(&self, position: i64) -> isize {
@@ -44,6 +62,37 @@ impl Access {
             [run] if run.from == 0 => Some(run.from_step),
             _ => None,
         }
+    }
+
+    /// The access whose positions lie in these pieces `(offset, byte step, count)`, one after the other, counted from the
+    /// first of them, and where that one is.
+    pub fn of_pieces(pieces: impl IntoIterator<Item = (isize, isize, i64)>) -> (isize, Access) {
+        let mut stretches: Vec<Stretch> = Vec::new();
+        let mut local = 0;
+        for (offset, step, count) in pieces {
+            Stretch::push(&mut stretches, Stretch { local, count, offset, step });
+            local += count;
+        }
+        let first = stretches.first().map_or(0, |stretch| stretch.offset);
+        match stretches.as_mut_slice() {
+            [] => (0, Access::Strided(0)),
+            [only] => (first, Access::Strided(only.step)),
+            several => {
+                several.iter_mut().for_each(|stretch| stretch.offset -= first);
+                (first, Access::Listed(stretches.into()))
+            }
+        }
+    }
+
+    /// The lowest and the highest offset of `count` positions; (0, 0) of none.
+    pub fn span(&self, count: i64) -> (isize, isize) {
+        let mut span: Option<(isize, isize)> = None;
+        self.visit(0, 1, count, &mut |offset, step, length| {
+            let last = offset + (length - 1) as isize * step;
+            let (low, high) = span.unwrap_or((offset, offset));
+            span = Some((low.min(offset).min(last), high.max(offset).max(last)));
+        });
+        span.unwrap_or((0, 0))
     }
 
     /// Calls `piece(offset, byte step, count)` for the positions `first + k·step`, `0 <= k < count`.

@@ -88,7 +88,8 @@ fn describe_axis(axis: &AxisMap, coordinate: i32) -> Dimension<'_> {
 
 /// Slices of cyclic axes, and of block axes backwards, where later coordinates own earlier indices.
 fn needs_indices(axis: &AxisMap) -> bool {
-    axis.is_sliced() && (!axis.is_block() || (axis.window().step < 0 && axis.parts() > 1))
+    matches!(axis.base(), Base::Pieces(_))
+        || axis.is_sliced() && (!axis.is_block() || (axis.window().step < 0 && axis.parts() > 1))
 }
 
 fn describe_block(axis: &AxisMap, coordinate: i32) -> Dimension<'static> {
