@@ -20,6 +20,7 @@ run_tests() {
   if [ "$FAMILY" != mpich ]; then
     stage refusals 60 test_refusals
     stage python 300 test_python
+    stage numpy 600 test_numpy
     stage mpich 900 test_mpich
   fi
   say
@@ -93,6 +94,12 @@ test_python() {
   [ $((passed + failed)) != 0 ] || return 77
   say "$passed passed, $failed failed"
   [ $failed = 0 ]
+}
+
+# Random movements of elements through the C interface, bit for bit as in NumPy; DISTARRAY_CASES makes it longer.
+test_numpy() {
+  local prefix=$PWD/build/$FAMILY/prefix
+  DISTARRAY_LIBRARY=$prefix/lib/libdistarray.so DISTARRAY_HEADER=$prefix/include/distarray.h "$PYTHON" tests/numpy/run.py
 }
 
 # The same library for the other MPI.

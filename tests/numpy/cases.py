@@ -1,0 +1,260 @@
+"""What operations are written with: `Draw` makes random choices, `World` does things on all ranks and compares.
+
+An operation takes a `Draw`, chooses everything, and returns `run(world)`, the same on all ranks:
+
+    @operation()
+    def transpose(draw):
+        values = draw.values(draw.shape())
+        layout = draw.layout(values.shape)
+
+        def run(world):
+            array = world.array(values, layout)
+            world.check(world.lib.array_transpose(array, None), values.transpose())
+
+        return run
+"""
+import collections
+import warnings
+
+import numpy as np
+
+from distarray_c import Error, Library
+from layouts import COLUMN, Layout
+
+DTYPES = {
+    "int8": 1, "int16": 2, "int32": 3, "int64": 4, "uint8": 5, "uint16": 6, "uint32": 7, "uint64": 8,
+    "float32": 11, "float64": 12, "complex64": 21, "complex128": 22, "bool": 31,
+}  # fmt: skip
+OPERATIONS = {}
+
+
+def number_of(dtype):
+    return DTYPES[np.dtype(dtype).name]
+
+
+def operation(weight=1, needs=()):
+    """Registers an operation; `needs` names the C functions without which it is left out."""
+
+    def register(function):
+        OPERATIONS[function.__name__] = (function, weight, needs)
+        return function
+
+    return register
+
+
+class Different(Exception):
+    """The library's result is not NumPy's."""
+
+
+def compare(got, expected, what):
+    expected = np.asarray(expected)
+    if got.dtype != expected.dtype or got.shape != expected.shape:
+        raise Different(f"{what}: expected {expected.dtype}{expected.shape}, got {got.dtype}{got.shape}")
+    if got.tobytes() != expected.tobytes():
+        raw = [np.ascontiguousarray(a).view(f"V{a.itemsize}") if a.ndim else a for a in (got, expected)]
+        index = next(i for i in np.ndindex(got.shape) if raw[0][i].tobytes() != raw[1][i].tobytes())
+        wrong = sum(raw[0][i].tobytes() != raw[1][i].tobytes() for i in np.ndindex(got.shape))
+        raise Different(
+            f"{what}: {wrong} of {got.size} elements differ, first at {index}: expected {expected[index]!r}, got "
+            f"{got[index]!r}\nexpected\n{expected!r}\ngot\n{got!r}"
+        )
+
+
+def cast(values, dtype):
+    values = np.asarray(values)
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        if values.dtype.kind in "fc" and dtype == np.uint32:
+            # Outside the range NumPy's loops for long and short arrays differ; the short ones' result.
+            values = values.real.astype(np.int64)
+        return values.astype(dtype)
+
+
+class Draw:
+    """Random choices, the same on all ranks."""
+
+    def __init__(self, rng, size):
+        self.rng, self.size, self.notes = rng, size, []
+
+    def note(self, name, value):
+        """Keeps a choice for the report of a failure."""
+        self.notes.append(f"{name}: {value}")
+        return value
+
+    def integer(self, low, high):
+        """Both included."""
+        return int(self.rng.integers(low, high + 1))
+
+    def chance(self, probability):
+        return bool(self.rng.random() < probability)
+
+    def choice(self, options):
+        return options[self.integer(0, len(options) - 1)]
+
+    def shape(self, ndim=None, least=0):
+        ndim = self.choice([0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4, 4]) if ndim is None else ndim
+        most = max(1, [1, 50, 13, 7, 5, 4][ndim])
+        extents = [least if self.chance(0.04) else self.integer(max(least, 1), most) for _ in range(ndim)]
+        return tuple(self.note("shape", extents))
+
+    def dtype(self):
+        return np.dtype(self.choice(list(DTYPES)))
+
+    def other_dtype(self, dtype):
+        return dtype if self.chance(0.6) else self.dtype()
+
+    def values(self, shape, dtype=None):
+        """Of distinct, small, special or any bits, so that casts and NaN patterns are met."""
+        dtype = self.dtype() if dtype is None else np.dtype(dtype)
+        way, count = self.integer(0, 3), int(np.prod(shape, dtype=int))
+        if dtype == bool:
+            values = self.rng.integers(0, 2, count).astype(bool)
+        elif way < 2:
+            values = cast(np.arange(count) + self.integer(-3, 100), dtype)
+            if dtype.kind == "c":
+                values = values - dtype.type(1j) * values[::-1]
+        elif way == 2 and dtype.kind in "fc":
+            special = [0.0, -0.0, 1.5, -2.25, np.inf, -np.inf, np.nan, 1e-310, 1e30, 300.0, -1e5]
+            parts = self.rng.choice(special, (count, 2 if dtype.kind == "c" else 1))
+            values = cast(parts, f"f{dtype.itemsize // parts.shape[1]}").view(dtype).reshape(count)
+        else:
+            values = np.frombuffer(self.rng.bytes(count * dtype.itemsize), dtype)
+        self.note("values", f"{dtype}, way {way}")
+        return values.astype(dtype).reshape(shape)
+
+    def layout(self, shape, name="layout", **options):
+        return self.note(name, Layout(self.rng, self.size, shape, **options))
+
+    def limits(self):
+        """A message limit for all, and a memory ceiling for each rank; 0 for none."""
+        message = self.choice([0, 0, 0, 0, 0, 0, 0, 7])
+        ceiling = self.choice([0, 0, 0, 0, 0, 0, 0, 100, 1000, 5000])
+        ceilings = [ceiling and 32 * self.size + ceiling + self.integer(0, 200) for _ in range(self.size)]
+        return self.note("message limit, memory ceilings", (message, ceilings))
+
+
+class World:
+    """The library on all ranks of one launch."""
+
+    def __init__(self, comm):
+        self.lib, self.comm = Library(), comm
+        self.context = self.lib.context_create_f(comm.py2f())
+        self.rank, self.size = comm.Get_rank(), comm.Get_size()
+        self.ceiling, self.kept, self.counts = 0, collections.deque(maxlen=100), collections.Counter()
+        self.lib.context_set_watchdog(self.context, 20.0, self.lib.HANG_ERROR)
+
+    def begin(self, case, limits):
+        self.case, (message, ceilings) = case, limits
+        self.ceiling = ceilings[self.rank]
+        self.lib.context_set_message_limit(self.context, message or 2**30)
+        self.kept.append([])
+
+    def keep(self, thing):
+        """Memory that arrays borrow stays for some cases longer than the arrays."""
+        self.kept[-1].append(thing)
+
+    def limited(self, function, *arguments):
+        """A collective call within the case's ceiling, and without where all ranks refuse because it is too low."""
+        if not self.ceiling:
+            return function(*arguments)
+        lib, context = self.lib, self.context
+        lib.context_reset_counters(context)
+        lib.context_set_memory_ceiling(context, self.ceiling)
+        try:
+            result = function(*arguments)
+            peak = lib.context_get_counter(context, lib.COUNTER_TEMPORARY_PEAK)
+            if peak > self.ceiling:
+                raise Different(f"{function.name}: {peak} bytes of temporaries under a ceiling of {self.ceiling}")
+            self.counts["under a ceiling"] += 1
+            return result
+        except Error as error:
+            if error.status != lib.ERR_MEMORY:
+                raise
+            self.counts["ceiling too low"] += 1
+        finally:
+            lib.context_set_memory_ceiling(context, 0)
+        return function(*arguments)
+
+    def refuses(self, statuses, function, *arguments):
+        """The call must fail with one of the statuses."""
+        try:
+            function(*arguments)
+        except Error as error:
+            if error.status in statuses:
+                return
+            raise
+        raise Different(f"{function.name}: expected status {statuses}, got success")
+
+    def distribution(self, layout):
+        return layout.create(self.lib, self.context, self.rank)
+
+    def array(self, values, layout):
+        """An array of these elements, by the way that the case's number says: from parts, scattered, or borrowed."""
+        values = np.asarray(values)
+        distribution, dtype = self.distribution(layout), number_of(values.dtype)
+        way = (self.case + len(self.kept[-1])) % 4
+        if way == 0:
+            data = np.ascontiguousarray(values) if self.rank == self.case % self.size else None
+            return self.lib.array_scatter(distribution, dtype, self.case % self.size, data)
+        part = layout.part(self.rank, values)
+        if way == 1:
+            array = self.lib.array_create_zeros(distribution, dtype)
+            if part is not None:
+                self.local(array)[...] = part
+            return array
+        if way == 2:
+            if part is not None:
+                part = part.ravel("F" if layout.order == COLUMN else "C")
+            return self.lib.array_create_from_parts(distribution, dtype, part)
+        return self.wrapped(distribution, part, values, layout)
+
+    def wrapped(self, distribution, part, values, layout):
+        """Over memory of our own, with gaps, axes in any order and of any direction."""
+        rng = np.random.default_rng([self.case, len(self.kept[-1])])
+        halo = layout.halo(self.rank)
+        shape = (0,) * values.ndim if part is None else part.shape
+        steps, axes = rng.choice([1, 1, 2, -1, -3], values.ndim), rng.permutation(values.ndim)
+        extents = [(n + sum(widths)) * abs(step) + 1 for n, widths, step in zip(shape, halo, steps)]
+        room = np.zeros([extents[axis] for axis in axes], values.dtype).transpose(np.argsort(axes))
+        view = room[tuple(slice(0, n - 1, abs(step)) for n, step in zip(extents, steps)) + (...,)]
+        view = view[tuple(slice(None, None, 1 if step > 0 else -1) for step in steps) + (...,)]
+        if part is not None:
+            view[tuple(slice(lower, lower + n) for (lower, _), n in zip(halo, shape)) + (...,)] = part
+        self.keep(room)
+        pointer = view.ctypes.data if part is not None else None
+        return self.lib.array_wrap(distribution, number_of(values.dtype), pointer, list(view.strides), None, None)
+
+    def dtype_of(self, array):
+        number = self.lib.array_get_dtype(array)
+        return np.dtype(next(name for name, n in DTYPES.items() if n == number))
+
+    def shape_of(self, array):
+        shape = np.zeros(self.lib.array_get_ndim(array), np.int64)
+        self.lib.array_get_shape(array, shape)
+        return tuple(shape.tolist())
+
+    def local(self, array, padded=False):
+        """This process's part as a NumPy array on its memory."""
+        ndim, dtype = self.lib.array_get_ndim(array), self.dtype_of(array)
+        shape, strides, pointer = np.zeros(ndim, np.int64), np.zeros(ndim, np.int64), np.zeros(1, np.uintp)
+        get = self.lib.array_get_local_padded if padded else self.lib.array_get_local
+        get(array, pointer.ctypes.data, shape, strides)
+        if 0 in shape:
+            return np.zeros(shape, dtype)
+        interface = {
+            "data": (int(pointer[0]), False), "shape": tuple(shape.tolist()), "strides": tuple(strides.tolist()),
+            "typestr": dtype.str, "version": 3,
+        }  # fmt: skip
+        holder = type("Memory", (), {"__array_interface__": interface, "array": array})()
+        return np.asarray(holder)
+
+    def gather(self, array):
+        data = np.empty(self.shape_of(array), self.dtype_of(array))
+        self.limited(self.lib.array_gather, array, self.lib.ALL_RANKS, data)
+        return data
+
+    def check(self, array, expected, layout=None, what="result"):
+        """The whole array on every rank is NumPy's; of a known layout, so is each part, replicas too."""
+        compare(self.gather(array), expected, what)
+        if layout is not None and self.rank in layout.ranks:
+            compare(self.local(array), layout.part(self.rank, expected), f"{what}, part of rank {self.rank}")
