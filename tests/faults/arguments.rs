@@ -1,7 +1,7 @@
 //! Every function with every argument wrong in every way, on all ranks and on one of them.
 
 use super::abi::{Argument, Declared, Library, Word};
-use super::world::{gather, handle_kind, is_free, makes_section, scratch, text, Outcome, World};
+use super::world::{gather, handle_kind, is_free, list_kind, makes_section, scratch, text, Outcome, World};
 use super::Mistakes;
 use distarray::error::Status;
 use mpi::ffi;
@@ -125,7 +125,8 @@ impl Strangers {
         let (low, high) = (i64::from(i32::MIN), i64::from(i32::MAX));
         if let Some(kind) = handle_kind(ctype) {
             if !ctype.ends_with('*') {
-                list.add("NULL", Word::Integer(0), Refused(Status::Handle));
+                let null = if may_be_null(function, name) { Fine } else { Refused(Status::Handle) };
+                list.add("NULL", Word::Integer(0), null);
                 for (what, bits) in self.handles(world, kind) {
                     list.add(&what, Word::Integer(bits), Refused(Status::Handle));
                 }
@@ -167,6 +168,12 @@ impl Strangers {
                 list.add("empty text", Word::address(text("")), nonsense);
                 if name != "path" {
                     list.add("nonsense", Word::address(text("((((@@ -1x,")), Either);
+                }
+            }
+            if let Some(kind) = list_kind(ctype) {
+                for (what, bits) in self.handles(world, kind) {
+                    let all = scratch(&[bits, bits, bits]);
+                    list.add(&format!("a list of {what}"), Word::address(all), Refused(Status::Handle));
                 }
             }
             if name == "path" {

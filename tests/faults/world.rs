@@ -64,6 +64,11 @@ pub fn handle_kind(ctype: &str) -> Option<&'static str> {
         .find(|kind| ctype.trim_end_matches(['*', ' ']) == format!("distarray_{kind}"))
 }
 
+/// The handle type in `const distarray_array *`, without prefix.
+pub fn list_kind(ctype: &str) -> Option<&'static str> {
+    ctype.strip_prefix("const ").filter(|rest| rest.ends_with('*')).and_then(handle_kind)
+}
+
 pub fn is_free(f: &Declared) -> bool {
     f.function.name.ends_with("_free")
 }
@@ -225,6 +230,10 @@ impl<'a> World<'a> {
                 (false, _) => self.handle(kind),
             };
         }
+        if let Some(kind) = list_kind(ctype) {
+            let all: Vec<u64> = (1..=3).map(|_| self.handles[kind]).collect();
+            return Word::address(scratch(&all));
+        }
         match (name, ctype) {
             ("comm", "MPI_Comm") => self.comm.into(),
             ("comm", "MPI_Fint") => Word::int(self.fortran),
@@ -300,6 +309,10 @@ impl<'a> World<'a> {
                 "array" => self.handle("array4"),
                 _ => self.handle(&format!("{kind}2")),
             };
+        }
+        if let Some(kind) = list_kind(ctype) {
+            let all: Vec<u64> = (1..=3).map(|_| self.handles[format!("{kind}4").as_str()]).collect();
+            return Word::address(scratch(&all));
         }
         match (name, ctype) {
             ("shape", "const int64_t *") => Word::address(scratch(&[12i64, 9])),

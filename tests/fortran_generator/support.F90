@@ -110,11 +110,35 @@
     character(*), intent(in) :: name
     type(c_ptr) :: address
     address = c_loc(values)
-    if (size(values) /= expected + 1) then
-      address = c_null_ptr
-      call refuse("argument '"//name//"': expected "//decimal(expected)//' entries, got '//decimal(size(values) - 1))
-    end if
+    call check_entries(size(values) - 1, expected, name, address)
   end function
+
+  function int_entries(values, expected, name) result(address)
+    integer(c_int), target, intent(in) :: values(:)
+    integer, intent(in) :: expected
+    character(*), intent(in) :: name
+    type(c_ptr) :: address
+    address = c_loc(values)
+    call check_entries(size(values) - 1, expected, name, address)
+  end function
+
+  function handle_entries(values, expected, name) result(address)
+    integer(c_intptr_t), target, intent(in) :: values(:)
+    integer, intent(in) :: expected
+    character(*), intent(in) :: name
+    type(c_ptr) :: address
+    address = c_loc(values)
+    call check_entries(size(values) - 1, expected, name, address)
+  end function
+
+  subroutine check_entries(given, expected, name, address)
+    integer, intent(in) :: given, expected
+    character(*), intent(in) :: name
+    type(c_ptr), intent(inout) :: address
+    if (given == expected) return
+    address = c_null_ptr
+    call refuse("argument '"//name//"': expected "//decimal(expected)//' entries, got '//decimal(given))
+  end subroutine
 
   subroutine hand_out_int64(values, results, name, status)
     integer(c_int64_t), intent(in) :: values(:)
@@ -140,6 +164,22 @@
     integer(int64) :: wide(size(results))
     call hand_out_int64(int(values, int64), wide, name, status)
     results = int(wide, c_int)
+  end subroutine
+
+  subroutine hand_out_handles(values, results, name, status)
+    integer(c_intptr_t), intent(in) :: values(:)
+    integer(c_intptr_t), intent(inout) :: results(:)
+    character(*), intent(in) :: name
+    integer(c_int), intent(inout) :: status
+    integer :: n
+    n = size(values) - 1
+    results = 0
+    if (size(results) < n) then
+      call refuse("argument '"//name//"': expected room for "//decimal(n)//' handles, got '//decimal(size(results)))
+      status = DISTARRAY_ERR_ARGUMENT
+    else
+      results(:n) = values(:n)
+    end if
   end subroutine
 
   function decimal(n) result(text)

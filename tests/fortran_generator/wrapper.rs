@@ -64,6 +64,12 @@ fn is_handle(c_type: &str) -> bool {
     HANDLES.contains(&c_type.trim_end_matches('*'))
 }
 
+/// Several handles, in or out.
+fn is_handle_list(function: &Function, p: &Parameter) -> bool {
+    let handles_in = p.c_type.strip_prefix("const ").is_some_and(|c_type| is_handle(c_type) && c_type.ends_with('*'));
+    handles_in || matches!(role_of(function, p), Role::HandlesOut(_))
+}
+
 /// Fortran's name of an argument.
 fn name_of(p: &Parameter) -> String {
     let handle = p.c_type.trim_end_matches('*');
@@ -86,6 +92,7 @@ fn c_declaration(function: &Function, p: &Parameter, in_callback: bool) -> Strin
         "const char*" | "char*" | "const void*" | "void*" | "const int64_t*" | "const int*" => {
             "type(c_ptr), value".to_string()
         }
+        _ if is_handle_list(function, p) => "type(c_ptr), value".to_string(),
         _ if is_handle(c_type) => {
             let passing = if c_type.ends_with('*') { "intent(inout)" } else { "value" };
             format!("integer(c_intptr_t), {passing}")
@@ -107,7 +114,9 @@ fn c_declaration(function: &Function, p: &Parameter, in_callback: bool) -> Strin
 fn scalar_type(function: &Function, p: &Parameter, c_type: &str) -> &'static str {
     match c_type {
         "int" | "distarray_status" | "MPI_Fint" => "integer(c_int)",
-        "int32_t" | "distarray_dtype" | "distarray_order" | "distarray_op" => "integer(c_int32_t)",
+        "int32_t" | "distarray_dtype" | "distarray_order" | "distarray_op" | "distarray_pad_mode" => {
+            "integer(c_int32_t)"
+        }
         "int64_t" => "integer(c_int64_t)",
         "size_t" => "integer(c_size_t)",
         "double" => "real(c_double)",
@@ -166,9 +175,14 @@ fn piece(function: &Function, p: &Parameter) -> Piece {
         }
         Role::CountOf(other) => Piece { actual: format!("size({other}, kind={kind})"), ..Piece::default() },
         Role::ArrayIn { entries, one_based } => {
-            let value = if one_based { format!("zero_based({name})") } else { name.clone() };
+            let value = match (one_based, kind) {
+                (false, _) => name.clone(),
+                (true, "c_int") => format!("zero_based_axis({name})"),
+                (true, _) => format!("zero_based({name})"),
+            };
             let actual = match entries {
                 "" => format!("c_loc({own})"),
+                _ if kind == "c_int" => format!("int_entries({own}, {entries}, '{name}')"),
                 _ => format!("entries({own}, {entries}, '{name}')"),
             };
             Piece {
@@ -193,6 +207,22 @@ fn piece(function: &Function, p: &Parameter) -> Piece {
             }
             .declared(&format!("integer({kind}), intent(out) :: {name}(:)"))
         }
+        Role::HandlesOut(entries) => {
+            let base = c_type.trim_end_matches('*');
+            Piece {
+                locals: vec![format!("integer(c_intptr_t), allocatable, target :: {own}(:)")],
+                before: vec![format!("allocate ({own}({entries} + 1), source=0_c_intptr_t)")],
+                after: vec![format!("call hand_out_handles({own}, {name}%handle, '{name}', status)")],
+                ..Piece::new(&name, "", &format!("c_loc({own})"))
+            }
+            .declared(&format!("type({base}), intent(out) :: {name}(:)"))
+        }
+        Role::OptionalHandle => Piece {
+            optional: true,
+            locals: vec![format!("integer(c_intptr_t) :: {own}")],
+            before: vec![format!("{own} = 0"), format!("if (present({name})) {own} = {name}%handle")],
+            ..Piece::new(&name, &format!("type({c_type}), optional, intent(in)"), &own)
+        },
         Role::NewShape => Piece {
             locals: vec!["integer(c_int64_t), target :: c_shape(64)".to_string()],
             before: vec!["file_ndim = 0".to_string()],
@@ -258,7 +288,7 @@ fn piece(function: &Function, p: &Parameter) -> Piece {
             per_kind: true,
             ..Piece::new(&name, "{type}, intent(in)", &format!("c_loc({own})"))
         },
-        Role::Plain => plain(function, p, &name, &own),
+        Role::HandlesIn(_) | Role::Plain => plain(function, p, &name, &own),
     }
 }
 
@@ -273,6 +303,22 @@ impl Piece {
 
 fn plain(function: &Function, p: &Parameter, name: &str, own: &str) -> Piece {
     let c_type = p.c_type.as_str();
+    if is_handle_list(function, p) {
+        let base = c_type.trim_start_matches("const ").trim_end_matches('*');
+        let actual = match role_of(function, p) {
+            Role::HandlesIn(entries) => format!("handle_entries({own}, {entries}, '{name}')"),
+            _ => format!("c_loc({own})"),
+        };
+        return Piece {
+            locals: vec![format!("integer(c_intptr_t), allocatable, target :: {own}(:)")],
+            before: vec![
+                format!("allocate ({own}(size({name}) + 1), source=0_c_intptr_t)"),
+                format!("{own}(:size({name})) = {name}%handle"),
+            ],
+            ..Piece::new(name, "", &actual)
+        }
+        .declared(&format!("type({base}), intent(in) :: {name}(:)"));
+    }
     if is_handle(c_type) {
         let base = c_type.trim_end_matches('*');
         let intent = match (c_type.ends_with('*'), function.name.ends_with("_free")) {
