@@ -1,4 +1,4 @@
-# Building, installing, documentation, benchmarks. FAMILY is openmpi or mpich.
+# Building, installing, documentation. FAMILY is openmpi or mpich.
 
 generator() { command -v ninja >/dev/null && say Ninja || say "Unix Makefiles"; }
 
@@ -50,9 +50,4 @@ docs() {
     quietly "C reference" doxygen docs/Doxyfile
     say "  $(sed -n 's/^OUTPUT_DIRECTORY *= *//p' docs/Doxyfile)/html/index.html"
   fi
-}
-
-bench() {
-  quietly "building for $FAMILY" build_and_stage
-  cargo bench --locked
 }

@@ -17,6 +17,9 @@ has() {
     "PETSc") pkg-config --exists petsc || pkg-config --exists PETSc ;;
     "h5dump") command -v h5dump ;;
     "NumPy, h5py and mpi4py") python_of ;;
+    "ScaLAPACK") pkg-config --exists "scalapack-$FAMILY" || pkg-config --exists scalapack ;;
+    "Global Arrays") [ -e /usr/include/ga.h ] && compgen -G "/usr/lib/*/libarmci-$FAMILY.a" ;;
+    "mpi4py-fft") [ -n "${PYTHON:-}" ] && "$PYTHON" -c 'import mpi4py_fft' ;;
     "MPICH") mpicc_of mpich && mpirun_of mpich && pkg-config --exists hdf5-mpich ;;
     "Doxygen") command -v doxygen ;;
   esac >/dev/null 2>&1
@@ -45,6 +48,14 @@ NumPy, h5py and mpi4py|python3-numpy python3-h5py-mpi python3-mpi4py|h5py built 
 MPICH|mpich libmpich-dev libhdf5-mpich-dev|https://www.mpich.org beside Open MPI, as mpicc.mpich and mpirun.mpich
 TEXT
       ;;
+    bench) cat <<TEXT
+PETSc|libpetsc-real-dev petsc-dev|https://petsc.org
+ScaLAPACK|libscalapack-$mpi-dev|https://www.netlib.org/scalapack
+Global Arrays|libglobalarrays-dev libarmci-mpi-dev|https://globalarrays.github.io
+NumPy, h5py and mpi4py|python3-numpy python3-h5py-mpi python3-mpi4py|set PYTHON to that python3
+mpi4py-fft|python3-mpi4py-fft|https://mpi4py-fft.readthedocs.io
+TEXT
+      ;;
     docs) say "Doxygen|doxygen|https://www.doxygen.nl" ;;
   esac
 }
@@ -56,6 +67,7 @@ setup() {
     while IFS='|' read -r thing packages elsewhere; do
       has "$thing" && continue
       missing+=("$thing is missing: apt-get install $packages on Debian and Ubuntu, elsewhere $elsewhere.")
+      # shellcheck disable=SC2206 # the packages are words
       install+=($packages)
     done < <(needs "$use")
   done
@@ -72,6 +84,22 @@ setup() {
     done
   fi
   choose_mpi
+}
+
+# offer USE: what is good to have; whatever cannot be installed is named, and nothing stops.
+offer() {
+  local thing packages elsewhere install=()
+  while IFS='|' read -r thing packages elsewhere; do
+    # shellcheck disable=SC2206 # the packages are words
+    has "$thing" || install+=($packages)
+  done < <(needs "$1")
+  if [ ${#install[@]} != 0 ] && [ -z "$NO_INSTALL" ] && command -v apt-get >/dev/null; then
+    (apt_install "${install[@]}") || true
+    PYTHON=$(python_of || true)
+  fi
+  while IFS='|' read -r thing packages elsewhere; do
+    has "$thing" || say "$thing is missing and left out: apt-get install $packages on Debian and Ubuntu, elsewhere $elsewhere"
+  done < <(needs "$1")
 }
 
 apt_install() {
