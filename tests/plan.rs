@@ -5,7 +5,7 @@ mod layouts;
 use distarray::distribution::{AxisKind, Distribution, Facts, Labels, Specification};
 use distarray::index::{Order, Segment};
 use distarray::plan::{
-    closed_form_matches, halo_exchange, redistribution, AxisMatch, Block, Plan, RedistributionError,
+    closed_form_matches, halo_exchange, redistribution, AxisMatch, Block, HaloOptions, Plan, RedistributionError,
 };
 use layouts::{pair, shape, single, Choice, Layout};
 use rand::rngs::SmallRng;
@@ -231,7 +231,8 @@ fn halos_are_filled_once_from_their_owners() {
         let choice = Choice { unstructured: case % 3 == 0, padding: (0.8, [1, 3, 8][case as usize % 3]) };
         let layout = single(&mut rng, size, &shape, choice);
         let what = format!("case {case} on {size} ranks\n{layout:?}");
-        let plans: Vec<Plan> = (0..size).map(|rank| halo_exchange(&build(&layout, rank, size))).collect();
+        let plans: Vec<Plan> =
+            (0..size).map(|rank| halo_exchange(&build(&layout, rank, size), &HaloOptions::default())).collect();
         let sources: Vec<Cells> = (0..size).map(|rank| cells(&layout, rank, false)).collect();
         let limit = if rng.random_bool(0.5) { i64::MAX } else { rng.random_range(1..9) };
         let targets = simulate(&plans, &sources, limit, &what);
@@ -329,7 +330,7 @@ fn plans_at_16384_ranks_are_cheap() {
             assert_eq!(received, target.local_count());
             planned += 1;
             if from == 1 {
-                halo_exchange(&source);
+                halo_exchange(&source, &HaloOptions::default());
             }
         }
         let each = begin.elapsed() / planned;

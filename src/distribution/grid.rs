@@ -118,12 +118,17 @@ impl Grid {
         Grid::new(extents, self.replicas, Some(ranks), size)
     }
 
-    /// Where a rank of the context stands in the grid; `None` for outsiders.
-    pub fn place_of(&self, rank: i32) -> Option<GridPlace> {
-        let position = match &self.ranks {
+    /// Position of a rank of the context, replicas slowest; `None` for outsiders.
+    pub fn position_of(&self, rank: i32) -> Option<i64> {
+        match &self.ranks {
             None => Some(rank as i64).filter(|&p| (0..self.process_count()).contains(&p)),
             Some(list) => list.position_of.get(&rank).copied(),
-        }?;
+        }
+    }
+
+    /// Where a rank of the context stands in the grid; `None` for outsiders.
+    pub fn place_of(&self, rank: i32) -> Option<GridPlace> {
+        let position = self.position_of(rank)?;
         let replica = (position / self.parts()) as i32;
         let mut within = position % self.parts();
         let mut coordinates = vec![0; self.extents.len()];

@@ -16,8 +16,9 @@ pub fn exchange_halo(array: &mut Array) -> Result<()> {
     let mut slots = [0; 4];
     let movement = array.check_writable("array").and_then(|()| {
         let distribution = array.distribution();
-        let plan =
-            kept_plan(&context, Purpose::Halo, distribution, distribution, || Ok(plan::halo_exchange(distribution)))?;
+        let plan = kept_plan(&context, Purpose::Halo, distribution, distribution, || {
+            Ok(plan::halo_exchange(distribution, &plan::HaloOptions::default()))
+        })?;
         Movement::prepare(&context, plan, array.dtype(), array.dtype())
     });
     if let Ok(movement) = &movement {

@@ -5,11 +5,15 @@
 //! n-th packed element of the sender is the n-th unpacked one of the receiver.
 
 mod halo;
+mod index_list;
 mod redistribution;
+mod reshape;
 
-pub use halo::halo_exchange;
+pub use halo::{halo_exchange, HaloOptions};
+pub use index_list::{index_list, owners};
 pub(crate) use redistribution::{closed_form_match, coordinate};
 pub use redistribution::{closed_form_matches, redistribution, AxisMatch, RedistributionError};
+pub use reshape::{common_axes, reshape, reshaped};
 
 use crate::index::segment;
 use crate::index::{Order, Segment};

@@ -51,31 +51,88 @@ pub(crate) fn closed_form_match(from: &AxisMap, to: &AxisMap, source: Option<i32
 /// The plan of one process. Where the source is replicated, a process takes its own copy if it
 /// has one, else that of the replica chosen by its rank; every replica of the target receives.
 pub fn redistribution(source: &Distribution, target: &Distribution, matches: &[AxisMatch]) -> Plan {
-    let mut plan = Plan::new(target.order());
-    let rank = source.rank();
-    if let Some(place) = source.place() {
+    let each = vec![1; source.ndim()];
+    assemble(&Side::grouped(source, &each), &Side::grouped(target, &each), matches)
+}
+
+/// A distribution whose adjacent axes are taken together as the axes of a plan; coordinates of
+/// axes taken together are numbered in C order, so that positions in the grid stay what they are.
+pub(super) struct Side<'a> {
+    distribution: &'a Distribution,
+    extents: Vec<i32>,
+    /// This process's coordinates and replica.
+    place: Option<(Vec<i32>, i32)>,
+}
+
+impl Side<'_> {
+    pub fn grouped<'a>(distribution: &'a Distribution, groups: &[usize]) -> Side<'a> {
+        let numbered = |coordinates: Option<&[i32]>| {
+            let mut first = 0;
+            let number = |&count: &usize| {
+                let axes = first..first + count;
+                first = axes.end;
+                let extents = &distribution.grid().extents()[axes.clone()];
+                match coordinates {
+                    None => extents.iter().product(),
+                    Some(c) => extents.iter().zip(&c[axes]).fold(0, |number, (&extent, &c)| number * extent + c),
+                }
+            };
+            groups.iter().map(number).collect::<Vec<i32>>()
+        };
+        let place = distribution.place().map(|place| (numbered(Some(&place.coordinates)), place.replica));
+        Side { distribution, extents: numbered(None), place }
+    }
+
+    /// This process's coordinate.
+    pub fn coordinate(&self, axis: usize) -> Option<i32> {
+        self.place.as_ref().map(|(coordinates, _)| coordinates[axis])
+    }
+
+    /// Position in a replica of the grid of one list's coordinate per axis.
+    fn position(&self, choice: &[usize], lists: &[Shared]) -> i64 {
+        let coordinates = choice.iter().zip(lists).map(|(&k, list)| list[k].0);
+        coordinates.zip(&self.extents).fold(0, |p, (c, &extent)| p * extent as i64 + c as i64)
+    }
+
+    /// Which replica of a part serves a receiving rank: its own copy if it has one.
+    fn serving_replica(&self, position: i64, receiver: Option<i64>, rank: i32) -> i32 {
+        let grid = self.distribution.grid();
+        match receiver {
+            Some(place) if place % grid.parts() == position => (place / grid.parts()) as i32,
+            _ => rank % grid.replicas(),
+        }
+    }
+}
+
+pub(super) fn assemble(from: &Side, to: &Side, matches: &[AxisMatch]) -> Plan {
+    let mut plan = Plan::new(to.distribution.order());
+    let rank = from.distribution.rank();
+    let (source, target) = (from.distribution.grid(), to.distribution.grid());
+    if let Some((coordinates, replica)) = &from.place {
         let sends: Vec<_> = matches.iter().map(|m| shared(&m.sends)).collect();
+        let own = coordinates.iter().zip(&from.extents).fold(0, |p, (&c, &extent)| p * extent as i64 + c as i64);
         for_each_choice(&sends.iter().map(|s| s.len()).collect::<Vec<_>>(), |choice| {
-            let coordinates: Vec<i32> = choice.iter().zip(&sends).map(|(&k, s)| s[k].0).collect();
-            let block = || block(choice, &sends);
-            for replica in 0..target.grid().replicas() {
-                let peer = target.grid().rank_of(&coordinates, replica);
-                if source_replica(source, &place.coordinates, peer) != place.replica {
+            let position = to.position(choice, &sends);
+            for copy in 0..target.replicas() {
+                let peer = target.rank_at(copy as i64 * target.parts() + position);
+                if source.replicas() > 1 && from.serving_replica(own, source.position_of(peer), peer) != *replica {
                     continue;
                 }
                 if peer == rank {
-                    plan.local.push(block());
+                    plan.local.push(block(choice, &sends));
                 } else {
-                    plan.sends.push(Transfer { rank: peer, blocks: vec![block()] });
+                    plan.sends.push(Transfer { rank: peer, blocks: vec![block(choice, &sends)] });
                 }
             }
         });
     }
-    if target.place().is_some() {
+    if to.place.is_some() {
         let receives: Vec<_> = matches.iter().map(|m| shared(&m.receives)).collect();
+        let mine = source.position_of(rank);
         for_each_choice(&receives.iter().map(|r| r.len()).collect::<Vec<_>>(), |choice| {
-            let coordinates: Vec<i32> = choice.iter().zip(&receives).map(|(&k, r)| r[k].0).collect();
-            let peer = source.grid().rank_of(&coordinates, source_replica(source, &coordinates, rank));
+            let position = from.position(choice, &receives);
+            let replica = from.serving_replica(position, mine, rank);
+            let peer = source.rank_at(replica as i64 * source.parts() + position);
             if peer != rank {
                 plan.receives.push(Transfer { rank: peer, blocks: vec![block(choice, &receives)] });
             }
@@ -93,12 +150,4 @@ fn shared(lists: &[(i32, Vec<Segment>)]) -> Shared {
 
 fn block(choice: &[usize], lists: &[Shared]) -> Block {
     Block { axes: choice.iter().zip(lists).map(|(&k, list)| list[k].1.clone()).collect() }
-}
-
-/// Which replica of a source part serves a receiving rank.
-fn source_replica(source: &Distribution, coordinates: &[i32], receiver: i32) -> i32 {
-    match source.grid().place_of(receiver) {
-        Some(place) if place.coordinates == coordinates => place.replica,
-        _ => receiver % source.grid().replicas(),
-    }
 }
