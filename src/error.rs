@@ -54,6 +54,8 @@ pub enum Status {
     Damaged = 23,
     /// Program and library were built for different MPIs or versions.
     Build = 24,
+    /// The context forbids what the call would need beyond what its name says.
+    Policy = 25,
     /// An MPI call failed.
     Mpi = 100,
     /// A bug in the library: a panic was caught.
@@ -61,7 +63,7 @@ pub enum Status {
 }
 
 impl Status {
-    pub const ALL: [Status; 26] = [
+    pub const ALL: [Status; 27] = [
         Status::Argument,
         Status::State,
         Status::Shape,
@@ -86,6 +88,7 @@ impl Status {
         Status::MpiState,
         Status::Damaged,
         Status::Build,
+        Status::Policy,
         Status::Mpi,
         Status::Internal,
     ];
@@ -117,6 +120,7 @@ impl Status {
             Status::MpiState => "DISTARRAY_ERR_MPI_STATE",
             Status::Damaged => "DISTARRAY_ERR_DAMAGED",
             Status::Build => "DISTARRAY_ERR_BUILD",
+            Status::Policy => "DISTARRAY_ERR_POLICY",
             Status::Mpi => "DISTARRAY_ERR_MPI",
             Status::Internal => "DISTARRAY_ERR_INTERNAL",
         }

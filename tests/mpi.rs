@@ -7,6 +7,8 @@
 mod agreement;
 #[path = "mpi/arrays.rs"]
 mod arrays;
+#[path = "mpi/control.rs"]
+mod control;
 #[path = "mpi/elements.rs"]
 mod elements;
 #[path = "mpi/files.rs"]
@@ -55,6 +57,7 @@ pub const RANKS: &[usize] = &[1, 2, 3, 4, 6];
 const SUBJECTS: &[&[Subject]] = &[
     agreement::SUBJECTS,
     arrays::SUBJECTS,
+    control::SUBJECTS,
     files::SUBJECTS,
     halo::SUBJECTS,
     lifecycle::SUBJECTS,

@@ -3,7 +3,7 @@
 use super::arguments::Out;
 use super::handles::{self, distarray_context, Object};
 use super::status::{collective, distarray_status, free, local};
-use crate::context::{Call, Context, HangPolicy};
+use crate::context::{Call, Context, HangPolicy, Totals};
 use crate::error::{Error, Result, Status};
 use mpi::ffi::{MPI_Comm, RSMPI_Fint};
 use std::os::raw::c_int;
@@ -212,6 +212,25 @@ pub unsafe extern "C" fn distarray_context_set_checks(context: distarray_context
     local("distarray_context_set_checks", |arguments| arguments.context(context, "context")?.set_checks(level))
 }
 
+/// The counter with this number.
+pub fn counter_of(totals: &Totals, counter: i32) -> Result<i64> {
+    let value = match counter {
+        DISTARRAY_COUNTER_COLLECTIVES => totals.collectives,
+        DISTARRAY_COUNTER_MESSAGES => totals.messages,
+        DISTARRAY_COUNTER_BYTES_SENT => totals.bytes_sent,
+        DISTARRAY_COUNTER_BYTES_RECEIVED => totals.bytes_received,
+        DISTARRAY_COUNTER_LOCAL_BYTES => totals.local_bytes,
+        DISTARRAY_COUNTER_ROUNDS => totals.rounds,
+        DISTARRAY_COUNTER_TEMPORARIES => totals.temporaries,
+        DISTARRAY_COUNTER_TEMPORARY_PEAK => totals.temporary_peak,
+        _ => {
+            let text = format!("expected a DISTARRAY_COUNTER_ constant (1 to 8), got {counter}");
+            return Err(Error::argument(Status::Argument, "counter", text));
+        }
+    };
+    Ok(value as i64)
+}
+
 /// What this rank has communicated, copied and allocated in this context since the last reset.
 ///
 /// **Local**.
@@ -225,22 +244,8 @@ pub unsafe extern "C" fn distarray_context_get_counter(
 ) -> distarray_status {
     local("distarray_context_get_counter", |arguments| {
         let context = arguments.context(context, "context")?;
-        let totals = context.counters().snapshot();
-        let total = match counter {
-            DISTARRAY_COUNTER_COLLECTIVES => totals.collectives,
-            DISTARRAY_COUNTER_MESSAGES => totals.messages,
-            DISTARRAY_COUNTER_BYTES_SENT => totals.bytes_sent,
-            DISTARRAY_COUNTER_BYTES_RECEIVED => totals.bytes_received,
-            DISTARRAY_COUNTER_LOCAL_BYTES => totals.local_bytes,
-            DISTARRAY_COUNTER_ROUNDS => totals.rounds,
-            DISTARRAY_COUNTER_TEMPORARIES => totals.temporaries,
-            DISTARRAY_COUNTER_TEMPORARY_PEAK => totals.temporary_peak,
-            _ => {
-                let text = format!("expected a DISTARRAY_COUNTER_ constant (1 to 8), got {counter}");
-                return Err(Error::argument(Status::Argument, "counter", text));
-            }
-        };
-        Out::new(value, "value")?.set(total as i64);
+        let total = counter_of(&context.counters().snapshot(), counter)?;
+        Out::new(value, "value")?.set(total);
         Ok(())
     })
 }

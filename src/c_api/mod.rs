@@ -12,6 +12,7 @@ mod reserve;
 
 pub mod array;
 pub mod context;
+pub mod control;
 pub mod distribution;
 pub mod files;
 pub mod operations;

@@ -65,6 +65,8 @@ pub const DISTARRAY_ERR_MPI_STATE: c_int = 22;
 pub const DISTARRAY_ERR_DAMAGED: c_int = 23;
 /// Program and library were built for different MPIs or versions.
 pub const DISTARRAY_ERR_BUILD: c_int = 24;
+/// The call needs communication or temporaries that the context forbids unless asked for by name.
+pub const DISTARRAY_ERR_POLICY: c_int = 25;
 /// An MPI call failed.
 pub const DISTARRAY_ERR_MPI: c_int = 100;
 /// A bug in the library was caught.
@@ -96,17 +98,49 @@ fn caught(payload: Box<dyn std::any::Any + Send>) -> Error {
 }
 
 /// Arguments of one call: converts handles and remembers the context they belong to.
-#[derive(Default)]
 pub struct Arguments {
+    function: &'static str,
+    collective: bool,
     /// With the number of agreements it had begun before this call.
     context: RefCell<Option<(Context, u64)>>,
+    /// When the call began, where a trace is on.
+    begin: Cell<u64>,
     /// The array that keeps a local error for the next collective.
     output: RefCell<Option<Array>>,
 }
 
 impl Arguments {
+    fn new(function: &'static str, collective: bool) -> Arguments {
+        let (context, output) = (RefCell::default(), RefCell::default());
+        Arguments { function, collective, context, begin: Cell::new(0), output }
+    }
+
     fn remember(&self, context: &Context) {
-        self.context.borrow_mut().get_or_insert_with(|| (context.clone(), context.calls()));
+        self.context.borrow_mut().get_or_insert_with(|| {
+            self.begin.set(context.trace().now());
+            if self.collective {
+                context.begin_call();
+            }
+            (context.clone(), context.calls())
+        });
+    }
+
+    /// The call ends, for the trace of its context.
+    fn end(&self, context: Option<&(Context, u64)>) {
+        if let (Some((context, _)), begin @ 1..) = (context, self.begin.get()) {
+            context.trace().call(self.function, begin);
+        }
+    }
+
+    /// As [`Arguments::context`], in a call that is about the call before and does not count itself.
+    pub fn observed_context(&self, handle: handles::distarray_context, name: &str) -> Result<Context> {
+        match handles::get(handle, name)? {
+            Object::Context(context) => {
+                self.context.borrow_mut().get_or_insert_with(|| (context.clone(), context.calls()));
+                Ok(context)
+            }
+            _ => Err(wrong_kind(name)),
+        }
     }
 
     pub fn context(&self, handle: handles::distarray_context, name: &str) -> Result<Context> {
@@ -168,8 +202,9 @@ fn wrong_kind(name: &str) -> Error {
 
 /// Runs the body of a Local function.
 pub fn local(function: &'static str, body: impl FnOnce(&Arguments) -> Result<()>) -> distarray_status {
-    let arguments = Arguments::default();
+    let arguments = Arguments::new(function, false);
     let result = catch_unwind(AssertUnwindSafe(|| body(&arguments))).unwrap_or_else(|p| Err(caught(p)));
+    arguments.end(arguments.context.borrow().as_ref());
     match result {
         Ok(()) => DISTARRAY_SUCCESS,
         Err(error) => {
@@ -185,9 +220,10 @@ pub fn local(function: &'static str, body: impl FnOnce(&Arguments) -> Result<()>
 /// Runs the body of a Collective function. An error found on this rank alone, such as a bad argument, is
 /// taken to the agreement in which the other ranks wait, so that all return the same error.
 pub fn collective(function: &'static str, body: impl FnOnce(&Arguments) -> Result<()>) -> distarray_status {
-    let arguments = Arguments::default();
+    let arguments = Arguments::new(function, true);
     let result = catch_unwind(AssertUnwindSafe(|| body(&arguments)));
     let context = arguments.context.take();
+    arguments.end(context.as_ref());
     let result = result.unwrap_or_else(|payload| {
         let error = caught(payload);
         match &context {
@@ -262,6 +298,7 @@ pub extern "C" fn distarray_status_name(status: distarray_status) -> *const c_ch
         DISTARRAY_ERR_MPI_STATE,
         DISTARRAY_ERR_DAMAGED,
         DISTARRAY_ERR_BUILD,
+        DISTARRAY_ERR_POLICY,
         DISTARRAY_ERR_MPI,
         DISTARRAY_ERR_INTERNAL,
     )

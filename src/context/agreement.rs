@@ -35,7 +35,7 @@ impl<'a> Call<'a> {
     }
 }
 
-/// Words of the agreement: error, fingerprint, its complement, four slots, one spare.
+/// Words of the agreement: error, fingerprint, its complement, four slots, whether somebody watches the progress.
 const WORDS: usize = 8;
 /// Size of the record that describes an error or a call to the other ranks.
 const RECORD: usize = 1024;
@@ -112,6 +112,7 @@ fn fingerprint(call: &Call, sequence: u64, context: u64, settings: &Settings) ->
     if settings.checks() > 0 {
         arguments.write_u64(context);
         arguments.write_usize(settings.message_limit());
+        arguments.write_u8(settings.policy_word());
         for (name, value) in call.arguments {
             hash_bytes(name.as_bytes(), &mut arguments);
             value.hash(&mut arguments);
@@ -211,7 +212,8 @@ fn difference(channel: &Channel, settings: &Settings, call: &Call, context: u64,
     let limit = settings.message_limit().to_string();
     let context = Arg::Object("context", context).text();
     let values: Vec<String> = call.arguments.iter().map(|(_, v)| v.text()).collect();
-    let mut texts = vec![call.function, &sequence, "context", &context, "message_limit", &limit];
+    let policy = settings.policy_text();
+    let mut texts = vec![call.function, &sequence, "context", &context, "message_limit", &limit, "policy", &policy];
     for ((name, _), value) in call.arguments.iter().zip(&values) {
         texts.extend([name, value.as_str()]);
     }
@@ -304,6 +306,7 @@ pub(super) fn meet(
     call: &Call,
     error: Option<&Error>,
     slots: &mut [u64; 4],
+    watch: &mut u64,
 ) -> Result<()> {
     let _entered = channel.enter()?;
     let sequence = channel.begin(call.function);
@@ -319,6 +322,7 @@ pub(super) fn meet(
     mine[1] = print;
     mine[2] = !print;
     mine[3..7].copy_from_slice(slots);
+    mine[7] = *watch;
     let words = channel.comm.start_maximum(&mine);
     let outcome = words.and_then(|words| complete(channel, settings, words)).and_then(|all| {
         let (highest, lowest) = (all[1], !all[2]);
@@ -333,6 +337,7 @@ pub(super) fn meet(
             return difference(channel, settings, call, context, print).map(Some);
         }
         slots.copy_from_slice(&all[3..7]);
+        *watch = all[7];
         Ok(None)
     });
     match outcome {
@@ -363,14 +368,20 @@ impl Context {
 
     /// As [`Context::agree`]; the slots come back as their maxima over all ranks. **Collective.**
     pub fn agree_with<T>(&self, call: &Call, prepared: Result<T>, slots: &mut [u64; 4]) -> Result<T> {
-        let error = match &prepared {
-            Err(error) if error.agreed => return prepared,
-            Err(error) => Some(error),
-            Ok(_) => None,
-        };
+        if prepared.as_ref().is_err_and(|error| error.agreed) {
+            return prepared;
+        }
         let inner = &self.0;
+        let _scope = self.trace().scope("agree");
+        if call.function != inner.channel.function() {
+            inner.progress.begin_call();
+        }
+        let wish = inner.progress.take_cancel();
+        let prepared = prepared.and_then(|prepared| wish.map_or(Ok(prepared), Err));
         Counters::add(&inner.counters.collectives, 1);
-        meet(&inner.channel, &inner.settings, inner.serial, call, error, slots)?;
+        let mut watch = inner.progress.word();
+        meet(&inner.channel, &inner.settings, inner.serial, call, prepared.as_ref().err(), slots, &mut watch)?;
+        inner.progress.agreed(self.calls(), watch);
         prepared
     }
 

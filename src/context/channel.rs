@@ -2,6 +2,7 @@
 
 use super::log::{log, Level};
 use super::settings::{HangPolicy, Settings};
+use super::trace::{collect, Trace};
 use super::Inner;
 use crate::error::{Error, Result, Status};
 use crate::mpi::{self, Board, Comm, State, ThreadLevel};
@@ -30,6 +31,7 @@ pub(super) struct Channel {
     serialised: bool,
     dead: AtomicBool,
     death: OnceLock<String>,
+    pub trace: Trace,
 }
 
 /// All channels in creation order, kept until `MPI_Finalize` because freeing a communicator is collective.
@@ -120,6 +122,7 @@ impl Channel {
             serialised: level == ThreadLevel::Serialized,
             dead: AtomicBool::new(false),
             death: OnceLock::new(),
+            trace: Trace::default(),
         })
     }
 
@@ -219,6 +222,7 @@ impl Channel {
         }
         let set_state = |state| self.board.iter().for_each(|board| board.set_state(state));
         set_state(State::Waiting);
+        let _scope = self.trace.scope("wait");
         let mut watch = Watch::new(settings);
         let outcome = wait(test, |waited| {
             if may_give_up && waited > PATIENCE {
@@ -302,7 +306,8 @@ impl Channel {
         let live = self.live_contexts();
         let settings = live.first().map_or(&settings, |inner| &inner.settings);
         let mut slots = [objection as u64, 0, 0, 0];
-        let agreed = super::agreement::meet(self, settings, 0, &super::Call::new(function, &[]), None, &mut slots);
+        let call = super::Call::new(function, &[]);
+        let agreed = super::agreement::meet(self, settings, 0, &call, None, &mut slots, &mut 0);
         agreed.is_ok() && slots[0] == 0
     }
 }
@@ -329,6 +334,7 @@ fn user_freed(number: usize) {
         return;
     }
     lock(&CHANNELS).retain(|other| !Arc::ptr_eq(other, &channel));
+    collect::at_end(&channel, true);
     channel.die("its communicator was freed");
     channel.comm.free();
 }
@@ -337,9 +343,8 @@ fn user_freed(number: usize) {
 fn finalising() {
     let channels = std::mem::take(&mut *lock(&CHANNELS));
     for channel in &channels {
-        if !channel.is_dead() {
-            channel.vote("MPI_Finalize", false);
-        }
+        let agreed = !channel.is_dead() && channel.vote("MPI_Finalize", false);
+        collect::at_end(channel, agreed);
     }
     for channel in &channels {
         if !channel.is_dead() {

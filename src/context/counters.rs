@@ -1,4 +1,4 @@
-//! What a context has done so far.
+//! What a context has done so far, and since its last call began.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -6,7 +6,16 @@ macro_rules! counters {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
         /// Running totals of this rank; see [`Totals`] for what each means.
         #[derive(Debug, Default)]
-        pub struct Counters { $(pub $name: AtomicU64),+ }
+        pub struct Counters {
+            $(pub $name: AtomicU64,)+
+            /// The totals when the last call began.
+            before: Before,
+            /// The most bytes of temporaries in use at once since then.
+            pub(super) call_peak: AtomicU64,
+        }
+
+        #[derive(Debug, Default)]
+        struct Before { $($name: AtomicU64),+ }
 
         /// The counters at one moment.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,6 +24,37 @@ macro_rules! counters {
         impl Counters {
             pub fn snapshot(&self) -> Totals {
                 Totals { $($name: self.$name.load(Ordering::Relaxed)),+ }
+            }
+
+            /// A call begins: what [`Counters::of_call`] tells counts from here. The C functions do this themselves.
+            pub fn begin_call(&self) {
+                $(self.before.$name.store(self.$name.load(Ordering::Relaxed), Ordering::Relaxed);)+
+                self.call_peak.store(self.temporary_bytes.load(Ordering::Relaxed), Ordering::Relaxed);
+            }
+
+            /// What was counted since the last Collective call began.
+            pub fn of_call(&self) -> Totals {
+                let since = |now: &AtomicU64, before: &AtomicU64| {
+                    now.load(Ordering::Relaxed).saturating_sub(before.load(Ordering::Relaxed))
+                };
+                Totals {
+                    temporary_bytes: self.temporary_bytes.load(Ordering::Relaxed),
+                    temporary_peak: self.call_peak.load(Ordering::Relaxed),
+                    ..Totals { $($name: since(&self.$name, &self.before.$name)),+ }
+                }
+            }
+
+            /// Sets all totals to zero; what is in use stays counted.
+            pub fn reset(&self) {
+                let in_use = self.temporary_bytes.load(Ordering::Relaxed);
+                for counter in [$(&self.$name),+] {
+                    // Other threads may be asking for temporaries.
+                    if !std::ptr::eq(counter, &self.temporary_bytes) {
+                        counter.store(0, Ordering::Relaxed);
+                    }
+                }
+                self.temporary_peak.store(in_use, Ordering::Relaxed);
+                self.begin_call();
             }
         }
     };
@@ -46,20 +86,9 @@ impl Counters {
         counter.fetch_add(amount as u64, Ordering::Relaxed);
     }
 
-    /// Sets all totals to zero; what is in use stays counted.
-    pub fn reset(&self) {
-        let in_use = self.temporary_bytes.load(Ordering::Relaxed);
-        for counter in [
-            &self.collectives,
-            &self.messages,
-            &self.bytes_sent,
-            &self.bytes_received,
-            &self.local_bytes,
-            &self.rounds,
-            &self.temporaries,
-        ] {
-            counter.store(0, Ordering::Relaxed);
-        }
-        self.temporary_peak.store(in_use, Ordering::Relaxed);
+    /// So many bytes of temporaries are in use.
+    pub(super) fn note_temporaries(&self, in_use: u64) {
+        self.temporary_peak.fetch_max(in_use, Ordering::Relaxed);
+        self.call_peak.fetch_max(in_use, Ordering::Relaxed);
     }
 }

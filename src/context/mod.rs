@@ -7,16 +7,22 @@ mod cache;
 mod channel;
 mod counters;
 mod log;
+mod policy;
+mod progress;
 mod settings;
 mod temporary;
+mod trace;
 mod transport;
 
 pub use crate::mpi::{Incoming, Outgoing};
 pub use agreement::{Arg, Call};
 pub use counters::{Counters, Totals};
 pub use log::{log, logs, set_log, Level, LogCallback};
+pub use policy::{Implicit, Policy};
+pub use progress::ProgressCallback;
 pub use settings::HangPolicy;
 pub use temporary::Temporary;
+pub use trace::{Scope, Trace, EVENTS as TRACE_EVENTS};
 
 use crate::error::{Error, Result, Status};
 use crate::mpi::{self, Comm, RawComm, ThreadLevel};
@@ -36,6 +42,7 @@ struct Inner {
     counters: Counters,
     pool: temporary::Pool,
     cache: cache::Cache,
+    progress: progress::Progress,
 }
 
 impl Drop for Inner {
@@ -53,7 +60,7 @@ impl std::fmt::Debug for Context {
 impl Context {
     /// Makes a context of all ranks of `comm`, which is duplicated once and may be freed at once by its owner.
     /// Rank 0's environment (`DISTARRAY_WATCHDOG`, `DISTARRAY_ON_HANG`, `DISTARRAY_MEMORY_LIMIT`,
-    /// `DISTARRAY_CHECKS`) gives the settings. **Collective.**
+    /// `DISTARRAY_CHECKS`, `DISTARRAY_TRACE`) gives the settings. **Collective.**
     ///
     /// # Safety
     /// `comm` must be `MPI_COMM_NULL` or a valid communicator; MPI itself cannot tell.
@@ -71,14 +78,8 @@ impl Context {
             settings.apply(words);
         }
         let channel = Channel::of(comm, &settings)?;
-        let context = Context(Arc::new(Inner {
-            serial: channel.serials.fetch_add(1, Ordering::Relaxed) + 1,
-            channel,
-            settings,
-            counters: Counters::default(),
-            pool: temporary::Pool::default(),
-            cache: cache::Cache::default(),
-        }));
+        let serial = channel.serials.fetch_add(1, Ordering::Relaxed) + 1;
+        let context = Context::with(channel, serial, settings);
         context.0.channel.add_context(&context.0);
         // Only rank 0's environment counts, its garbage included.
         let mut words = [0; 4];
@@ -89,7 +90,27 @@ impl Context {
         context.0.settings.set_checks(1);
         context.agree_with(&Call::new("distarray_context_create", &[]), prepared, &mut words)?;
         context.0.settings.apply(&words);
+        if Settings::asks_for_trace(&words) && context.trace().is_first() {
+            context.trace_from_environment()?;
+        }
         Ok(context)
+    }
+
+    fn with(channel: Arc<Channel>, serial: u64, settings: Settings) -> Context {
+        Context(Arc::new(Inner {
+            serial,
+            channel,
+            settings,
+            counters: Counters::default(),
+            pool: temporary::Pool::default(),
+            cache: cache::Cache::default(),
+            progress: progress::Progress::default(),
+        }))
+    }
+
+    /// A context for the library's own use, such as at the end of a channel. **Local.**
+    fn on(channel: Arc<Channel>) -> Context {
+        Context::with(channel, 0, Settings::default())
     }
 
     /// A context of all processes; initialises MPI if nobody has. **Collective.**
@@ -198,6 +219,19 @@ impl Context {
 
     pub fn counters(&self) -> &Counters {
         &self.0.counters
+    }
+
+    /// The least, average and greatest of the ranks' values. **Collective.**
+    pub fn statistics(&self, value: u64) -> Result<(u64, f64, u64)> {
+        let extremes = self.maximum(&[value, !value])?;
+        let sum = self.sum(&[value])?[0];
+        Ok((!extremes[1], sum as f64 / f64::from(self.size()), extremes[0]))
+    }
+
+    /// A call of the interface begins, for its counters and its cancelling; the C functions do this themselves. **Local.**
+    pub fn begin_call(&self) {
+        self.0.counters.begin_call();
+        self.0.progress.begin_call();
     }
 
     fn cache(&self) -> &cache::Cache {

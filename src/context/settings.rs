@@ -1,5 +1,6 @@
 //! What a user can turn on a context, and what the environment of rank 0 says at its creation.
 
+use super::policy::{Implicit, Policy};
 use crate::error::{Error, Result, Status};
 use std::sync::atomic::{AtomicU64, AtomicU8, AtomicUsize, Ordering};
 
@@ -18,12 +19,17 @@ pub enum HangPolicy {
 /// One largest message: below 2³¹ so that every MPI can count it.
 pub(super) const MESSAGE_LIMIT: usize = 1 << 30;
 
+/// Beside the hang policy in the environment's words.
+const TRACE: u64 = 1 << 8;
+
 pub(super) struct Settings {
     watchdog: AtomicU64,
     policy: AtomicU8,
     ceiling: AtomicUsize,
     message_limit: AtomicUsize,
     checks: AtomicU8,
+    /// For communication and for temporaries.
+    implicit: [AtomicU8; 2],
 }
 
 impl Default for Settings {
@@ -34,6 +40,7 @@ impl Default for Settings {
             ceiling: AtomicUsize::new(usize::MAX),
             message_limit: AtomicUsize::new(MESSAGE_LIMIT),
             checks: AtomicU8::new(1),
+            implicit: Default::default(),
         }
     }
 }
@@ -80,6 +87,24 @@ impl Settings {
         self.checks.store(level, Ordering::Relaxed);
     }
 
+    pub fn implicit(&self, kind: Implicit) -> Policy {
+        Policy::from_number(self.implicit[kind as usize - 1].load(Ordering::Relaxed))
+    }
+
+    pub fn set_implicit(&self, kind: Implicit, policy: Policy) {
+        self.implicit[kind as usize - 1].store(policy as u8, Ordering::Relaxed);
+    }
+
+    /// What a fingerprint tells of the policy.
+    pub fn policy_word(&self) -> u8 {
+        self.implicit(Implicit::Communication) as u8 * 3 + self.implicit(Implicit::Temporaries) as u8
+    }
+
+    pub fn policy_text(&self) -> String {
+        let name = |kind| format!("{:?}", self.implicit(kind)).to_lowercase();
+        format!("{} communication, {} temporaries", name(Implicit::Communication), name(Implicit::Temporaries))
+    }
+
     /// The environment's settings as four words that can ride in an agreement.
     pub fn from_environment() -> Result<[u64; 4]> {
         let mut words = [60f64.to_bits(), 0, u64::MAX, 1];
@@ -108,12 +133,20 @@ impl Settings {
                 _ => return Err(garbage("DISTARRAY_CHECKS", &text, "0 or 1")),
             };
         }
+        if variable("DISTARRAY_TRACE").is_some_and(|path| !path.is_empty()) {
+            words[1] |= TRACE;
+        }
         if let Some(text) = variable("DISTARRAY_LOG") {
             if !matches!(text.as_str(), "" | "stderr" | "error" | "warn" | "info" | "debug") {
                 return Err(garbage("DISTARRAY_LOG", &text, "stderr, error, warn, info or debug"));
             }
         }
         Ok(words)
+    }
+
+    /// Whether rank 0's environment names a file for a trace.
+    pub fn asks_for_trace(words: &[u64; 4]) -> bool {
+        words[1] & TRACE != 0
     }
 
     /// Takes over what rank 0's environment said.

@@ -69,7 +69,8 @@ impl Context {
             let now = wanted.unwrap_or(u64::MAX);
             match counters.temporary_bytes.compare_exchange_weak(in_use, now, Ordering::Relaxed, Ordering::Relaxed) {
                 Ok(_) => {
-                    counters.temporary_peak.fetch_max(now, Ordering::Relaxed);
+                    counters.note_temporaries(now);
+                    self.trace().memory(now);
                     break;
                 }
                 Err(changed) => in_use = changed,
@@ -115,7 +116,8 @@ impl DerefMut for Temporary {
 impl Drop for Temporary {
     fn drop(&mut self) {
         let counters = self.context.counters();
-        counters.temporary_bytes.fetch_sub(self.bytes as u64, Ordering::Relaxed);
+        let before = counters.temporary_bytes.fetch_sub(self.bytes as u64, Ordering::Relaxed);
+        self.context.trace().memory(before.saturating_sub(self.bytes as u64));
         if let Some(block) = self.block.take() {
             self.context.pool().keep(block);
         }

@@ -65,9 +65,16 @@ impl Context {
         let others_out: Vec<Outgoing> =
             sends.iter().filter(|s| s.rank != me).map(|s| Outgoing { rank: s.rank, data: s.data }).collect();
         let inner = &self.0;
+        let trace = self.trace();
+        let mut scope = trace.scope("exchange");
+        others_out.iter().filter(|s| !s.data.is_empty()).for_each(|s| trace.sends(s.rank, s.data.len()));
         let sent = mpi::exchange(inner.channel.comm, &others_out, &mut others_in, self.message_limit(), |test| {
             inner.channel.wait(&inner.settings, true, test)
         })?;
+        for r in others_in.iter().filter(|r| !r.data.is_empty()) {
+            trace.received(r.rank, trace.expects(r.rank), r.data.len());
+            scope.bytes(r.data.len());
+        }
         Counters::add(&counters.messages, sent);
         Counters::add(&counters.bytes_sent, others_out.iter().map(|s| s.data.len()).sum());
         Counters::add(&counters.bytes_received, others_in.iter().map(|r| r.data.len()).sum());
@@ -228,7 +235,7 @@ fn too_many_bytes() -> Error {
 }
 
 /// Zeroed memory, refused instead of aborting.
-fn bytes(length: usize) -> Result<Vec<u8>> {
+pub(super) fn bytes(length: usize) -> Result<Vec<u8>> {
     let mut memory = Vec::new();
     memory.try_reserve_exact(length).map_err(|_| {
         Error::new(Status::Memory, format!("the system refused {length} bytes for data of other ranks"))

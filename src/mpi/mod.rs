@@ -2,6 +2,7 @@
 
 mod attributes;
 mod board;
+mod clock;
 mod comm;
 mod heap;
 pub mod library;
@@ -10,6 +11,7 @@ mod messages;
 
 pub use attributes::{install, number_of, set_number, Hooks};
 pub use board::{Board, Presence, State};
+pub use clock::nanoseconds;
 pub use comm::{Comm, Pending};
 pub use heap::Span;
 pub use memory::Block;

@@ -40,12 +40,13 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_get_local", "strides"),
     ("distarray_array_get_local_padded", "shape"),
     ("distarray_array_get_local_padded", "strides"),
-    ("distarray_array_reduce", "dtype"),        // not wanted
-    ("distarray_distribution_slice", "steps"),  // all 1
-    ("distarray_log_set_callback", "callback"), // off
-    ("distarray_error_set", "message"),         // no text
-    ("*", "length"),                            // not wanted, if there is a buffer
-    ("*", "user"),                              // the callback's business
+    ("distarray_array_reduce", "dtype"),            // not wanted
+    ("distarray_distribution_slice", "steps"),      // all 1
+    ("distarray_log_set_callback", "callback"),     // off
+    ("distarray_context_set_progress", "callback"), // off
+    ("distarray_error_set", "message"),             // no text
+    ("*", "length"),                                // not wanted, if there is a buffer
+    ("*", "user"),                                  // the callback's business
 ];
 
 fn may_be_null(function: &str, argument: &str) -> bool {
@@ -213,7 +214,7 @@ impl Strangers {
             (_, "distarray_dtype" | "distarray_op" | "distarray_order") => {
                 list.numbers(&[0, -1, 99, 9999, low, high], bad)
             }
-            ("policy" | "rule" | "counter", _) => list.numbers(&[0, -1, 9, low, high], bad),
+            ("policy" | "kinds" | "rule" | "counter", _) => list.numbers(&[0, -1, 9, low, high], bad),
             ("byte_order", _) => list.numbers(&[-1, 3, low, high], bad),
             ("capacity", "int") => list.numbers(&[-1, low], bad),
             ("offset", _) => {

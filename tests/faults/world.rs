@@ -42,6 +42,9 @@ extern "C" fn element(_: c_int, _: *const i64, element: *mut c_void, _: *mut c_v
     0
 }
 extern "C" fn release(_: *mut c_void, _: *mut c_void) {}
+extern "C" fn progress(_: f64, _: *const c_char, _: *mut c_void) -> c_int {
+    0
+}
 extern "C" fn log(_: c_int, _: *const c_char, _: *mut c_void) {}
 
 /// Memory that stays: arguments of calls may be kept by the library.
@@ -265,6 +268,7 @@ impl<'a> World<'a> {
             ("function", "distarray_element_function") => Word::Integer(element as *const () as u64),
             ("release", "distarray_release_function") => Word::Integer(release as *const () as u64),
             ("callback", "distarray_log_callback") => Word::Integer(log as *const () as u64),
+            ("callback", "distarray_progress_callback") => Word::Integer(progress as *const () as u64),
             ("capacity", "size_t") => Word::int(SCRATCH as i64 * 8),
             ("mpi_comm_size", "size_t") => Word::int(std::mem::size_of::<ffi::MPI_Comm>() as i64),
             ("header_major", _) => Word::int(env!("CARGO_PKG_VERSION_MAJOR").parse().unwrap()),
@@ -275,7 +279,7 @@ impl<'a> World<'a> {
             ("op", "distarray_op") => Word::int(1),
             ("order", "distarray_order") => Word::int(1),
             ("status", "distarray_status") => Word::int(1),
-            ("policy" | "rule" | "counter", "int32_t") => Word::int(1),
+            ("policy" | "kinds" | "rule" | "counter", "int32_t") => Word::int(1),
             ("flags" | "byte_order", "int32_t") => Word::int(0),
             ("capacity", "int") => Word::int(2),
             ("offset", "int64_t") => Word::int(16),
@@ -329,6 +333,7 @@ impl<'a> World<'a> {
             ("op", _) => Word::int(2),
             ("ndim", "int") => Word::int(1),
             ("axis" | "root" | "keep", "int") => Word::int(1),
+            ("counter", "int32_t") => Word::int(2),
             ("down" | "right", "int") => Word::int(2),
             ("flags" | "byte_order", "int32_t") => Word::int(1),
             ("offset", "int64_t") => Word::int(32),

@@ -160,6 +160,7 @@ pub const SPECIAL: &[(&str, &[&str])] = &[
     ("distarray_distribution_slice", &["distribution_slice_int64", "distribution_slice_int32"]),
     ("distarray_array_create_from_function", &["distarray_array_create_from_function"]),
     ("distarray_log_set_callback", &["distarray_log_set_callback"]),
+    ("distarray_context_set_progress", &["distarray_context_set_progress"]),
     ("distarray_check_build", &["distarray_check_build"]),
     ("distarray_array_get_local", &["local_*"]),
     ("distarray_array_get_local_padded", &["padded_*"]),

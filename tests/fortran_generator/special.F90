@@ -131,6 +131,28 @@
     call finish('distarray_log_set_callback', c_distarray_log_set_callback(address, own), ierr)
   end subroutine
 
+  !> Removes the callback if none is given. The callback is bind(C); it gets the part of a phase that is done, the
+  !> phase's name (see distarray_string) and `user`, and returns 0 to go on.
+  !> **Local**.
+  subroutine distarray_context_set_progress(context, callback, user, seconds, ierr)
+    type(distarray_context), intent(in) :: context
+    procedure(distarray_progress_callback), optional :: callback
+    type(c_ptr), optional, intent(in) :: user
+    real(c_double), optional, intent(in) :: seconds
+    integer, optional, intent(out) :: ierr
+    type(c_funptr) :: address
+    type(c_ptr) :: own
+    real(c_double) :: interval
+    address = c_null_funptr
+    if (present(callback)) address = c_funloc(callback)
+    own = c_null_ptr
+    if (present(user)) own = user
+    interval = 0
+    if (present(seconds)) interval = seconds
+    call finish('distarray_context_set_progress', &
+                c_distarray_context_set_progress(context%handle, address, own, interval), ierr)
+  end subroutine
+
   !> Checks that this module and the loaded library have the same version.
   !> **Local**.
   subroutine distarray_check_build(ierr)
