@@ -133,6 +133,15 @@ class Draw:
         return self.note("message limit, memory ceilings", (message, ceilings))
 
 
+class Memory:
+    """Makes NumPy see a local part, and keep the array as long as it does."""
+
+    def __init__(self, array, address, shape, strides, dtype):
+        self.array = array
+        self.__array_interface__ = {"data": (address, False), "shape": tuple(shape), "strides": tuple(strides)}
+        self.__array_interface__ |= {"typestr": dtype.str, "version": 3}
+
+
 class World:
     """The library on all ranks of one launch."""
 
@@ -241,12 +250,7 @@ class World:
         get(array, pointer.ctypes.data, shape, strides)
         if 0 in shape:
             return np.zeros(shape, dtype)
-        interface = {
-            "data": (int(pointer[0]), False), "shape": tuple(shape.tolist()), "strides": tuple(strides.tolist()),
-            "typestr": dtype.str, "version": 3,
-        }  # fmt: skip
-        holder = type("Memory", (), {"__array_interface__": interface, "array": array})()
-        return np.asarray(holder)
+        return np.asarray(Memory(array, int(pointer[0]), shape.tolist(), strides.tolist(), dtype))
 
     def gather(self, array):
         data = np.empty(self.shape_of(array), self.dtype_of(array))
