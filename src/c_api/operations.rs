@@ -32,6 +32,18 @@ pub const DISTARRAY_MULTIPLY: i32 = 3;
 pub const DISTARRAY_DIVIDE: i32 = 4;
 /// `sqrt(a*a + b*b)` without overflow; of two arguments.
 pub const DISTARRAY_HYPOT: i32 = 5;
+/// The smaller one, NaN if there is one; of two arguments, for accumulating.
+pub const DISTARRAY_MINIMUM: i32 = 6;
+/// The larger one, NaN if there is one; of two arguments, for accumulating.
+pub const DISTARRAY_MAXIMUM: i32 = 7;
+/// Bits of integers and bools; of two arguments, for accumulating.
+pub const DISTARRAY_BITWISE_AND: i32 = 8;
+pub const DISTARRAY_BITWISE_OR: i32 = 9;
+pub const DISTARRAY_BITWISE_XOR: i32 = 10;
+/// Whether elements are not 0; of two arguments, for accumulating.
+pub const DISTARRAY_LOGICAL_AND: i32 = 11;
+pub const DISTARRAY_LOGICAL_OR: i32 = 12;
+pub const DISTARRAY_LOGICAL_XOR: i32 = 13;
 
 /// Sum of elements; a reduction.
 pub const DISTARRAY_SUM: i32 = 1;

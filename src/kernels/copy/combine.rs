@@ -41,6 +41,21 @@ impl Accumulation {
         Accumulation::LogicalXor,
     ];
 
+    /// By its number in the C interface, that of the same function of two arguments.
+    pub fn from_number(number: i32) -> Result<Accumulation> {
+        let at = [1, 3, 6, 7, 8, 9, 10, 11, 12, 13].iter().position(|known| *known == number);
+        at.map(|at| Accumulation::ALL[at]).ok_or_else(|| {
+            Error::argument(
+                Status::Argument,
+                "op",
+                format!(
+                    "expected DISTARRAY_ADD (1), DISTARRAY_MULTIPLY (3) or DISTARRAY_MINIMUM (6) to \
+                     DISTARRAY_LOGICAL_XOR (13), got {number}"
+                ),
+            )
+        })
+    }
+
     /// NumPy's name.
     pub fn name(self) -> &'static str {
         match self {
