@@ -4,14 +4,15 @@ mod layouts;
 
 use distarray::distribution::{AxisKind, AxisMap, Distribution, Labels, Specification};
 use distarray::index::{Order, Segment, Slice};
-use distarray::plan::{halo_exchange, index_list, owners, redistribution, reshape, reshaped};
-use distarray::plan::{AxisMatch, Block, HaloOptions, Plan, RedistributionError};
+use distarray::plan::{closed_form_matches, halo_exchange, index_list, owners, propose_ranks, redistribution};
+use distarray::plan::{reshape, reshaped, AxisMatch, Block, HaloOptions, Plan, RedistributionError, Statistics};
 use layouts::{shape, single, Choice, Layout};
 use rand::rngs::SmallRng;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 const CLOSED: Choice = Choice { unstructured: false, padding: (0.0, 0) };
 
@@ -377,4 +378,189 @@ fn index_lists_give_what_they_name() {
     assert_eq!(owners(&axis, &[4, 5]), Err(1));
     assert_eq!(index_list(&[(0, 3), (0, 5), (0, 7)], &[], None, Some(0)).receives[0].1.len(), 1);
     assert_eq!(AxisMatch::default().swapped(), AxisMatch::default());
+}
+
+#[test]
+fn one_element_travels_along_broadcast_axes() {
+    for case in 0..1500u64 {
+        let mut rng = SmallRng::seed_from_u64(case | 5 << 40);
+        let size = rng.random_range(1..=9);
+        let mut shape: Vec<i64> = shape(&mut rng).into_iter().map(|n| n.min(8)).collect();
+        let whole = shape.clone();
+        for n in &mut shape {
+            *n = if rng.random_bool(0.4) { 1 } else { *n };
+        }
+        let from = single(&mut rng, size, &shape, CLOSED);
+        let to = single(&mut rng, size, &whole, CLOSED);
+        let what = format!("case {case} on {size} ranks\n{from:?}\n{to:?}");
+        let sources: Vec<Distribution> =
+            (0..size).map(|rank| build(&from, rank, size).broadcast_to(&whole).unwrap()).collect();
+        let targets: Vec<Distribution> = (0..size).map(|rank| build(&to, rank, size)).collect();
+        let plan = |(s, t): (&Distribution, &Distribution)| redistribution(s, t, &closed_form_matches(s, t).unwrap());
+        let plans: Vec<Plan> = sources.iter().zip(&targets).map(plan).collect();
+        let limit = if rng.random_bool(0.5) { i64::MAX } else { rng.random_range(1..9) };
+        let mut reached: BTreeMap<Cell, i64> = BTreeMap::new();
+        for ((from_rank, from), (to_rank, to)) in deliveries(&plans, limit, &what) {
+            let owned = sources[from_rank as usize].global_index(&from).expect(&what);
+            let at = targets[to_rank as usize].global_index(&to).expect(&what);
+            for d in 0..shape.len() {
+                assert!(owned[d] == at[d] || shape[d] == 1 && owned[d] == 0, "{what}");
+            }
+            assert!(reached.insert((to_rank, to), 0).is_none(), "{what}");
+        }
+        assert_eq!(reached.len() as i64, targets.iter().map(|t| t.local_count()).sum::<i64>(), "{what}");
+        for (plan, source) in plans.iter().zip(&sources) {
+            let axes = source.axes().iter().zip(source.local_shape());
+            let most: i64 = axes.map(|(axis, n)| if axis.is_broadcast() { n.min(1) } else { n }).product();
+            assert!(plan.sends.iter().all(|transfer| transfer.wire_count() <= most), "{what}");
+        }
+    }
+}
+
+#[test]
+fn proposed_ranks_leave_most_in_place() {
+    let kept = |source: &Distribution, target: &Distribution, ranks: &[i32]| -> i64 {
+        let place = |(position, &rank): (usize, &i32)| {
+            let (source, target) = (source.seen_by(rank)?, target.seen_by(target.grid().rank_at(position as i64))?);
+            (source.place().is_some() && target.place().is_some()).then_some(())?;
+            let matched = |d: usize| -> i64 {
+                let (mine, there) = (source.place().unwrap().coordinates[d], target.place().unwrap().coordinates[d]);
+                (0..source.shape()[d])
+                    .filter(|&g| source.axes()[d].locate(g).unwrap().coordinate == mine)
+                    .filter(|&g| target.axes()[d].locate(g).unwrap().coordinate == there)
+                    .count() as i64
+            };
+            Some((0..source.ndim()).map(matched).product::<i64>())
+        };
+        ranks.iter().enumerate().filter_map(place).sum()
+    };
+    for case in 0..400u64 {
+        let mut rng = SmallRng::seed_from_u64(case | 6 << 40);
+        let size = rng.random_range(1..=6);
+        let shape: Vec<i64> = shape(&mut rng).into_iter().map(|n| n.min(6)).collect();
+        let [from, to] = [0, 1].map(|_| build(&single(&mut rng, size, &shape, CLOSED), 0, size));
+        let ranks = propose_ranks(&from, &to).unwrap();
+        let present: Vec<i32> = (0..to.grid().process_count()).map(|position| to.grid().rank_at(position)).collect();
+        let mut sorted = present.clone();
+        sorted.sort_unstable();
+        let mut all = ranks.clone();
+        all.sort_unstable();
+        assert_eq!(all, sorted);
+        let mut best = 0;
+        let mut choice = sorted.clone();
+        permutations(&mut choice, 0, &mut |choice| best = best.max(kept(&from, &to, choice)));
+        assert_eq!(kept(&from, &to, &ranks), best, "case {case}\n{from:?}\n{to:?}");
+        if kept(&from, &to, &present) == best {
+            assert_eq!(ranks, present);
+        }
+    }
+    // Beyond the limit of the exact method: shuffled ranks are put back.
+    let size = 1024;
+    let mut specification = Specification::parse(&[4096, 4096], "block, block @ 32x32").unwrap();
+    let target = Distribution::build(&specification, size, 0, &[]).unwrap();
+    let mut shuffled: Vec<i32> = (0..size).collect();
+    shuffled.shuffle(&mut SmallRng::seed_from_u64(1));
+    specification.ranks = Some(shuffled.clone());
+    let source = Distribution::build(&specification, size, 0, &[]).unwrap();
+    assert_eq!(propose_ranks(&source, &target).unwrap(), shuffled);
+}
+
+fn permutations(list: &mut Vec<i32>, from: usize, visit: &mut impl FnMut(&[i32])) {
+    if from == list.len() {
+        return visit(list);
+    }
+    for k in from..list.len() {
+        list.swap(from, k);
+        permutations(list, from + 1, visit);
+        list.swap(from, k);
+    }
+}
+
+/// What one process of 16,384 sends and receives, beside the least that any plan must move.
+#[test]
+fn plans_at_16384_ranks_move_little_more_than_they_must() {
+    let size = 16_384;
+    let shape = [131_072i64, 131_072];
+    let cases = [
+        ("block, whole @ 16384x1", "whole, block @ 1x16384"),
+        ("cyclic(36), cyclic(36) @ 1x16384", "cyclic(128), cyclic(128) @ 16384x1"),
+        ("block, block @ 128x128", "cyclic(64), cyclic(64) @ 128x128"),
+        ("block, block @ 128x128", "block, whole @ 16384x1"),
+    ];
+    println!("131,072 x 131,072 on 16,384 ranks, the busiest of the ranks looked at:");
+    let build =
+        |text: &str, rank| Distribution::build(&Specification::parse(&shape, text).unwrap(), size, rank, &[]).unwrap();
+    let show = |what: &str, plans: &dyn Fn(i32) -> (Plan, i64, Duration)| {
+        let looked: Vec<(Plan, i64, Duration)> = [0, 1, 127, 8191, 12_345, 16_383].map(plans).into();
+        let statistics: Vec<Statistics> = looked.iter().map(|(plan, _, _)| plan.statistics()).collect();
+        let most = |of: fn(&Statistics) -> i64| statistics.iter().map(of).max().unwrap();
+        for (found, (_, least, _)) in statistics.iter().zip(&looked) {
+            assert_eq!(found.wire_received, *least, "{what}: more than what is not there yet");
+        }
+        let (least, time) = (looked.iter().map(|l| l.1).max().unwrap(), looked.iter().map(|l| l.2).min().unwrap());
+        println!(
+            "{what}: {} messages out, {} in, {} elements out, {} in (at least {least}), {} stay, {} segments, made in {time:?}",
+            most(|s| s.messages_sent as i64),
+            most(|s| s.messages_received as i64),
+            most(|s| s.wire_sent),
+            most(|s| s.wire_received),
+            most(|s| s.own),
+            most(|s| s.segments as i64),
+        );
+    };
+    for (from, to) in cases {
+        show(&format!("{from} -> {to}"), &|rank| {
+            let (source, target) = (build(from, rank), build(to, rank));
+            let begin = Instant::now();
+            let plan = redistribution(&source, &target, &closed_form_matches(&source, &target).unwrap());
+            let time = begin.elapsed();
+            // What this process owns in both need not move, all else it must get.
+            let common = |d: usize| {
+                let (mine, there) = (source.place().unwrap().coordinates[d], target.place().unwrap().coordinates[d]);
+                let both = |&g: &i64| {
+                    source.axes()[d].locate(g).unwrap().coordinate == mine
+                        && target.axes()[d].locate(g).unwrap().coordinate == there
+                };
+                (0..shape[d]).filter(both).count() as i64
+            };
+            let least = target.local_count() - common(0) * common(1);
+            (plan, least, time)
+        });
+    }
+    for text in ["block halo(1), block halo(1) @ 128x128", "block halo(3), whole @ 16384x1"] {
+        show(&format!("halo of {text}"), &|rank| {
+            let distribution = build(text, rank);
+            let begin = Instant::now();
+            let plan = halo_exchange(&distribution, &HaloOptions::default());
+            let time = begin.elapsed();
+            let least = distribution.padded_shape().iter().product::<i64>() - distribution.local_count();
+            (plan, least, time)
+        });
+    }
+}
+
+/// The plan for 8192 x 8192 from 1 x 2 to 2 x 1 processes: it has to be made in 1 % of the time of the move.
+#[test]
+fn plans_of_large_arrays_are_made_in_no_time() {
+    let build =
+        |text: &str| Distribution::build(&Specification::parse(&[8192, 8192], text).unwrap(), 2, 0, &[]).unwrap();
+    let cases = [
+        ("cyclic(36), cyclic(36) @ 1x2", "cyclic(128), cyclic(128) @ 2x1"),
+        ("block, whole @ 2x1", "whole, block @ 1x2"),
+        ("block, block @ 1x2", "block, block @ 2x1"),
+        ("cyclic, cyclic @ 1x2", "cyclic(3), cyclic(3) @ 2x1"),
+    ];
+    for (from, to) in cases {
+        let (source, target) = (build(from), build(to));
+        let mut times: Vec<Duration> = (0..25)
+            .map(|_| {
+                let begin = Instant::now();
+                std::hint::black_box(redistribution(&source, &target, &closed_form_matches(&source, &target).unwrap()));
+                begin.elapsed()
+            })
+            .collect();
+        times.sort();
+        println!("{from} -> {to}: first {:?}, median {:?}", times[24], times[12]);
+        assert!(times[0] < Duration::from_millis(5));
+    }
 }

@@ -7,13 +7,17 @@
 mod halo;
 mod index_list;
 mod redistribution;
+mod relabelling;
 mod reshape;
+mod statistics;
 
 pub use halo::{halo_exchange, HaloOptions};
 pub use index_list::{index_list, owners};
 pub(crate) use redistribution::{closed_form_match, coordinate};
 pub use redistribution::{closed_form_matches, redistribution, AxisMatch, RedistributionError};
+pub use relabelling::propose_ranks;
 pub use reshape::{common_axes, reshape, reshaped};
+pub use statistics::Statistics;
 
 use crate::index::segment;
 use crate::index::{Order, Segment};

@@ -45,7 +45,16 @@ pub(crate) fn closed_form_match(from: &AxisMap, to: &AxisMap, source: Option<i32
     let sends = source.map_or(Vec::new(), |c| from.segments_to(c, to));
     let swap = |(c, list): (i32, Vec<Segment>)| (c, list.into_iter().map(Segment::swapped).collect());
     let receives = target.map_or(Vec::new(), |c| to.segments_to(c, from).into_iter().map(swap).collect());
-    AxisMatch { sends, receives }
+    match from.is_broadcast() {
+        false => AxisMatch { sends, receives },
+        true => AxisMatch { sends: repeated(sends), receives: repeated(receives) },
+    }
+}
+
+/// All positions of a broadcast source are one element, which travels once.
+fn repeated(lists: Vec<(i32, Vec<Segment>)>) -> Vec<(i32, Vec<Segment>)> {
+    let one = |list: Vec<Segment>| list.into_iter().map(|s| Segment { from: 0, from_step: 0, ..s }).collect();
+    lists.into_iter().map(|(c, list)| (c, one(list))).collect()
 }
 
 /// The plan of one process. Where the source is replicated, a process takes its own copy if it

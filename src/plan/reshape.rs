@@ -213,7 +213,9 @@ pub fn reshaped(source: &Distribution, shape: &[i64]) -> error::Result<Distribut
         let from = &source.axes()[i..i + m];
         let parts: i32 = from.iter().map(AxisMap::parts).product();
         match (from, n) {
-            ([axis], 1) if rest == 1 && (axis.is_block() || matches!(axis.base(), Base::Cyclic(_))) => {
+            ([axis], 1)
+                if rest == 1 && !axis.is_broadcast() && (axis.is_block() || matches!(axis.base(), Base::Cyclic(_))) =>
+            {
                 axes.push(axis.without_padding());
             }
             _ => {
