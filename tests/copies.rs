@@ -266,3 +266,147 @@ fn bits_of_floats_are_refused_and_left_alone() {
         }
     }
 }
+
+/// Axes of random lengths whose memory on each side is a random order of axes with random gaps and directions.
+struct Nested {
+    axes: Vec<Vec<ByteRun>>,
+    from_bytes: usize,
+    to_bytes: usize,
+}
+
+impl Nested {
+    fn new(rng: &mut SmallRng, size: usize) -> Nested {
+        let mut lengths: Vec<usize> = (0..rng.random_range(1..4)).map(|_| rng.random_range(1..24)).collect();
+        let long = rng.random_range(0..lengths.len());
+        lengths[long] = rng.random_range(0..201);
+        if let [_, .., last] = &mut lengths[..] {
+            *last = if rng.random_bool(0.3) { rng.random_range(1..201) } else { *last };
+        }
+        let mut axes: Vec<Vec<ByteRun>> = lengths
+            .iter()
+            .map(|&n| {
+                // Pieces of the axis, in order, some left out.
+                let mut runs = Vec::new();
+                let mut at = 0;
+                while at < n {
+                    let count = if rng.random_bool(0.5) { n - at } else { rng.random_range(1..n - at + 1) };
+                    let (from_step, to_step) = (1, 1);
+                    runs.push(ByteRun { from: at as isize, to: at as isize, count, from_step, to_step });
+                    at += count + rng.random_range(0..3);
+                }
+                runs
+            })
+            .collect();
+        let mut bytes = [size; 2];
+        for (side, bytes) in bytes.iter_mut().enumerate() {
+            let mut order: Vec<usize> = (0..lengths.len()).collect();
+            for k in (1..order.len()).rev() {
+                order.swap(k, rng.random_range(0..k + 1));
+            }
+            for axis in order {
+                let gap = if rng.random_bool(0.3) { rng.random_range(0..70) } else { 0 };
+                let stride = (*bytes + gap) as isize;
+                let mirrored = rng.random_bool(0.2);
+                let last = lengths[axis].max(1) as isize - 1;
+                for run in &mut axes[axis] {
+                    let (first, step) =
+                        if side == 0 { (&mut run.from, &mut run.from_step) } else { (&mut run.to, &mut run.to_step) };
+                    *first = stride * if mirrored { last - *first } else { *first };
+                    *step = if mirrored { -stride } else { stride };
+                }
+                *bytes += last as usize * stride as usize;
+            }
+        }
+        Nested { axes, from_bytes: bytes[0], to_bytes: bytes[1] }
+    }
+
+    /// Positions of the elements on both sides.
+    fn pairs(&self) -> Vec<(usize, usize)> {
+        self.axes.iter().fold(vec![(0, 0)], |all, runs| {
+            let axis = pairs(runs);
+            all.iter().flat_map(|&(i, j)| axis.iter().map(move |&(k, l)| (i + k, j + l))).collect()
+        })
+    }
+}
+
+#[test]
+fn rows_tiles_and_streams_copy_as_single_elements_do() {
+    let mut rng = SmallRng::seed_from_u64(2);
+    for round in 0..1500 {
+        let dtype = [Dtype::UInt8, Dtype::Int16, Dtype::Float32, Dtype::Int64, Dtype::Complex128][round % 5];
+        let size = dtype.size();
+        let nested = Nested::new(&mut rng, size);
+        // Any alignment, and bytes around the target that must stay.
+        let (skip_from, skip_to) = (rng.random_range(0..65), rng.random_range(0..65));
+        let mut source = vec![0; nested.from_bytes + skip_from];
+        rng.fill_bytes(&mut source);
+        let mut target = vec![0; nested.to_bytes + skip_to + 64];
+        rng.fill_bytes(&mut target);
+        let mut expected = target.clone();
+        for (i, j) in nested.pairs() {
+            expected[skip_to + j..][..size].copy_from_slice(&source[skip_from + i..][..size]);
+        }
+        for streaming in [true, false] {
+            let mut got = target.clone();
+            let copier = Copier::new(nested.axes.clone(), dtype, dtype, How::Replace).with_streaming(streaming);
+            unsafe { copier.run(source[skip_from..].as_ptr(), got[skip_to..].as_mut_ptr()) };
+            assert_eq!(copier.count(), nested.pairs().len());
+            assert!(got == expected, "{dtype:?} {streaming} {:?}", nested.axes);
+        }
+    }
+}
+
+#[test]
+fn the_last_of_several_elements_for_one_target_stays() {
+    let mut rng = SmallRng::seed_from_u64(3);
+    for round in 0..1000 {
+        let dtype = [Dtype::UInt8, Dtype::Float32, Dtype::Int64, Dtype::Complex128][round % 4];
+        let size = dtype.size();
+        let positions = [3, 20, 100][round % 3];
+        let source = elements(&mut rng, dtype, positions);
+        let mut target = elements(&mut rng, dtype, positions);
+        let runs = random_runs(&mut rng, positions, dtype, dtype);
+        let mut expected = target.clone();
+        for (i, j) in pairs(&runs) {
+            expected[j..j + size].copy_from_slice(&source[i..i + size]);
+        }
+        let copier = Copier::new(vec![runs.clone()], dtype, dtype, How::Replace).with_streaming(round % 2 == 0);
+        unsafe { copier.run(source.as_ptr(), target.as_mut_ptr()) };
+        assert!(target == expected, "{dtype:?} {runs:?}");
+    }
+}
+
+/// Lists with repetitions on two axes: of all elements for one target the one that is last on both axes stays.
+#[test]
+fn the_last_of_several_rows_and_columns_stays() {
+    let mut rng = SmallRng::seed_from_u64(4);
+    for round in 0..300 {
+        let n = [4, 17, 70][round % 3];
+        let size = [1, 4, 8, 16][round % 4];
+        let dtype = [Dtype::UInt8, Dtype::Float32, Dtype::Int64, Dtype::Complex128][round % 4];
+        let mut list = |from: usize, to: usize| {
+            let mut runs = random_runs(&mut rng, n, Dtype::UInt8, Dtype::UInt8);
+            for run in &mut runs {
+                (run.from, run.from_step) = (run.from * from as isize, run.from_step * from as isize);
+                (run.to, run.to_step) = (run.to * to as isize, run.to_step * to as isize);
+            }
+            runs
+        };
+        let axes = if round % 2 == 0 {
+            vec![list(n * size, n * size), list(size, size)]
+        } else {
+            vec![list(size, n * size), list(n * size, size)]
+        };
+        let source = elements(&mut rng, dtype, n * n);
+        let mut target = elements(&mut rng, dtype, n * n);
+        let mut expected = target.clone();
+        for (i, j) in pairs(&axes[0]) {
+            for (k, l) in pairs(&axes[1]) {
+                expected[j + l..][..size].copy_from_slice(&source[i + k..][..size]);
+            }
+        }
+        let copier = Copier::new(axes.clone(), dtype, dtype, How::Replace).with_streaming(round % 8 < 4);
+        unsafe { copier.run(source.as_ptr(), target.as_mut_ptr()) };
+        assert!(target == expected, "{dtype:?} {axes:?}");
+    }
+}
