@@ -1,8 +1,7 @@
 //! The bytes of one local part: allocated here, or borrowed from the caller.
 
 use crate::error::{Error, Result, Status};
-use crate::mpi::Span;
-use std::ptr::NonNull;
+use crate::mpi::{Block, Span};
 
 /// Called exactly once when borrowed memory is no longer used; from any thread, never with MPI.
 pub type Release = Box<dyn FnOnce() + Send>;
@@ -12,7 +11,7 @@ const ALIGNMENT: usize = 64;
 
 enum Owner {
     Nothing,
-    Mapped { pointer: NonNull<u8>, bytes: usize },
+    Block(Block),
     Foreign(Option<Release>),
 }
 
@@ -28,29 +27,16 @@ unsafe impl Send for Memory {}
 unsafe impl Sync for Memory {}
 
 impl Memory {
-    /// Zeroed memory; refusal by the system is an error, never an abort.
-    pub fn zeroed(bytes: usize) -> Result<Memory> {
+    /// Zeroed memory, which other processes of the node may map if `shared`; refusal by the system is an error,
+    /// never an abort.
+    pub fn zeroed(bytes: usize, shared: bool) -> Result<Memory> {
         if bytes == 0 {
             return Ok(Memory { pointer: ALIGNMENT as *mut u8, owner: Owner::Nothing });
         }
-        // Private pages rather than malloc: zeroed by the system, returned at once, huge where allowed.
-        let pointer = unsafe {
-            libc::mmap(
-                std::ptr::null_mut(),
-                bytes,
-                libc::PROT_READ | libc::PROT_WRITE,
-                libc::MAP_PRIVATE | libc::MAP_ANONYMOUS,
-                -1,
-                0,
-            )
-        };
-        match NonNull::new(pointer.cast::<u8>()).filter(|p| p.as_ptr().cast() != libc::MAP_FAILED) {
-            Some(pointer) => {
-                if bytes >= 4 << 20 {
-                    unsafe { libc::madvise(pointer.as_ptr().cast(), bytes, libc::MADV_HUGEPAGE) };
-                }
-                Ok(Memory { pointer: pointer.as_ptr(), owner: Owner::Mapped { pointer, bytes } })
-            }
+        // Pages of our own rather than malloc: zeroed by the system, returned at once.
+        let block = if shared { Block::shared(bytes) } else { Block::new(bytes) };
+        match block {
+            Some(block) => Ok(Memory { pointer: block.pointer(), owner: Owner::Block(block) }),
             None => Err(Error::new(
                 Status::Memory,
                 format!("the system refused {bytes} bytes for a local part; use more processes or a smaller array"),
@@ -69,7 +55,10 @@ impl Memory {
 
     /// Where other processes of the node find it; None for memory that they cannot map.
     pub fn span(&self) -> Option<Span> {
-        None
+        match &self.owner {
+            Owner::Block(block) => block.span(),
+            _ => None,
+        }
     }
 
     pub fn is_foreign(&self) -> bool {
@@ -87,10 +76,7 @@ impl Memory {
 impl Drop for Memory {
     fn drop(&mut self) {
         match &mut self.owner {
-            Owner::Nothing => {}
-            Owner::Mapped { pointer, bytes } => {
-                unsafe { libc::munmap(pointer.as_ptr().cast(), *bytes) };
-            }
+            Owner::Nothing | Owner::Block(_) => {}
             Owner::Foreign(release) => {
                 if let Some(release) = release.take() {
                     release();

@@ -139,7 +139,7 @@ impl Array {
         let (memory, strides, read_only) = match part {
             None => {
                 let bytes = if distribution.place().is_none() { 0 } else { shape::byte_count(&padded, dtype.size())? };
-                (Memory::zeroed(bytes)?, contiguous(distribution.order()), false)
+                (Memory::zeroed(bytes, context.shares_memory())?, contiguous(distribution.order()), false)
             }
             Some(mut part) => {
                 let strides = part.strides.take().unwrap_or_else(|| contiguous(distribution.order()));

@@ -387,7 +387,12 @@ impl Context {
 
     /// A further agreement within the call under way, such as after writing a file. **Collective.**
     pub fn confirm<T>(&self, outcome: Result<T>) -> Result<T> {
-        self.agree(&Call::new(self.0.channel.function(), &[]), outcome)
+        self.confirm_with(outcome, &mut [0; 4])
+    }
+
+    /// As [`Context::confirm`]; the slots come back as their maxima over all ranks. **Collective.**
+    pub fn confirm_with<T>(&self, outcome: Result<T>, slots: &mut [u64; 4]) -> Result<T> {
+        self.agree_with(&Call::new(self.0.channel.function(), &[]), outcome, slots)
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 /// How many things are kept.
-const CAPACITY: usize = 32;
+const CAPACITY: usize = 64;
 
 type Entries = VecDeque<Arc<dyn Any + Send + Sync>>;
 
@@ -28,24 +28,29 @@ impl Context {
         make: impl FnOnce() -> Result<T>,
         worth: impl FnOnce(&T) -> bool,
     ) -> Result<Arc<T>> {
-        let found = self.cache().entries().iter().position(|entry| entry.downcast_ref::<T>().is_some_and(&fits));
-        if let Some(at) = found {
-            let mut entries = self.cache().entries();
-            if let Some(entry) = entries.remove(at) {
-                entries.push_front(entry.clone());
-                if let Ok(thing) = entry.downcast::<T>() {
-                    if fits(&thing) {
-                        return Ok(thing);
-                    }
-                }
-            }
+        if let Some(thing) = self.find(fits) {
+            return Ok(thing);
         }
         let thing = Arc::new(make()?);
         if worth(&thing) {
-            let mut entries = self.cache().entries();
-            entries.truncate(CAPACITY - 1);
-            entries.push_front(thing.clone());
+            self.keep(thing.clone());
         }
         Ok(thing)
+    }
+
+    /// The kept thing of type `T` for which `fits` says true. **Local.**
+    pub fn find<T: Any + Send + Sync>(&self, fits: impl Fn(&T) -> bool) -> Option<Arc<T>> {
+        let mut entries = self.cache().entries();
+        let at = entries.iter().position(|entry| entry.downcast_ref::<T>().is_some_and(&fits))?;
+        let entry = entries.remove(at)?;
+        entries.push_front(entry.clone());
+        entry.downcast().ok()
+    }
+
+    /// Keeps a thing for as long as it is among those used last. **Local.**
+    pub fn keep<T: Any + Send + Sync>(&self, thing: Arc<T>) {
+        let mut entries = self.cache().entries();
+        entries.truncate(CAPACITY - 1);
+        entries.push_front(thing);
     }
 }

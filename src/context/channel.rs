@@ -5,7 +5,7 @@ use super::settings::{HangPolicy, Settings};
 use super::trace::{collect, Trace};
 use super::Inner;
 use crate::error::{Error, Result, Status};
-use crate::mpi::{self, Board, Comm, State, ThreadLevel};
+use crate::mpi::{self, Board, Comm, State, ThreadLevel, LANES};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, Weak};
 use std::time::{Duration, Instant};
@@ -25,6 +25,8 @@ pub(super) struct Channel {
     pub contexts: Mutex<Vec<Weak<Inner>>>,
     function: Mutex<&'static str>,
     board: Option<Board>,
+    /// Per lane, direction (out, in) and rank of the node: pieces that passed in earlier movements.
+    passed: Vec<AtomicU64>,
     holder: AtomicUsize,
     /// The thread that may call, where only one may.
     thread: Option<usize>,
@@ -116,6 +118,7 @@ impl Channel {
             serials: AtomicU64::new(0),
             contexts: Mutex::new(Vec::new()),
             function: Mutex::new(""),
+            passed: (0..2 * LANES * board.as_ref().map_or(0, Board::size)).map(|_| AtomicU64::new(0)).collect(),
             board,
             holder: AtomicUsize::new(0),
             thread: (level <= ThreadLevel::Funneled).then(this_thread),
@@ -169,21 +172,14 @@ impl Channel {
         }
     }
 
-    /// Whether this thread is the one inside.
-    pub fn is_inside(&self) -> bool {
-        let holder = if self.serialised { &PROCESS_HOLDER } else { &self.holder };
-        holder.load(Ordering::Relaxed) == this_thread()
+    pub fn board(&self) -> Option<&Board> {
+        self.board.as_ref()
     }
 
-    /// Tells this node that the call under way is to be cancelled.
-    pub fn wish_end(&self) {
-        let sequence = self.sequence.load(Ordering::Relaxed);
-        self.board.iter().for_each(|board| board.wish_end(sequence));
-    }
-
-    pub fn is_end_wished(&self) -> bool {
-        let sequence = self.sequence.load(Ordering::Relaxed);
-        self.board.as_ref().is_some_and(|board| board.end_wished() == sequence)
+    /// Counts pieces that will pass to or from a rank of the node, and gives the number that passed before.
+    pub fn advance(&self, lane: usize, inward: bool, neighbour: usize, pieces: u64) -> u64 {
+        let count = self.passed.len() / (2 * LANES);
+        self.passed[(2 * lane + usize::from(inward)) * count + neighbour].fetch_add(pieces, Ordering::Relaxed)
     }
 
     fn nobody_left(&self) -> Result<()> {

@@ -7,6 +7,7 @@ mod cache;
 mod channel;
 mod counters;
 mod log;
+mod node;
 mod policy;
 mod progress;
 mod settings;
@@ -60,7 +61,7 @@ impl std::fmt::Debug for Context {
 impl Context {
     /// Makes a context of all ranks of `comm`, which is duplicated once and may be freed at once by its owner.
     /// Rank 0's environment (`DISTARRAY_WATCHDOG`, `DISTARRAY_ON_HANG`, `DISTARRAY_MEMORY_LIMIT`,
-    /// `DISTARRAY_CHECKS`, `DISTARRAY_TRACE`) gives the settings. **Collective.**
+    /// `DISTARRAY_CHECKS`, `DISTARRAY_SHARED_MEMORY`, `DISTARRAY_TRACE`) gives the settings. **Collective.**
     ///
     /// # Safety
     /// `comm` must be `MPI_COMM_NULL` or a valid communicator; MPI itself cannot tell.

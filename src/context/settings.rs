@@ -2,7 +2,7 @@
 
 use super::policy::{Implicit, Policy};
 use crate::error::{Error, Result, Status};
-use std::sync::atomic::{AtomicU64, AtomicU8, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicU8, AtomicUsize, Ordering};
 
 /// What happens when the watchdog's time is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(super) const MESSAGE_LIMIT: usize = 1 << 30;
 
 /// Beside the hang policy in the environment's words.
 const TRACE: u64 = 1 << 8;
+/// Beside the level of checks in the last word of the settings.
+const NOT_SHARED: u64 = 1 << 8;
 
 pub(super) struct Settings {
     watchdog: AtomicU64,
@@ -30,6 +32,7 @@ pub(super) struct Settings {
     checks: AtomicU8,
     /// For communication and for temporaries.
     implicit: [AtomicU8; 2],
+    shared_memory: AtomicBool,
 }
 
 impl Default for Settings {
@@ -41,6 +44,7 @@ impl Default for Settings {
             message_limit: AtomicUsize::new(MESSAGE_LIMIT),
             checks: AtomicU8::new(1),
             implicit: Default::default(),
+            shared_memory: AtomicBool::new(true),
         }
     }
 }
@@ -105,6 +109,11 @@ impl Settings {
         format!("{} communication, {} temporaries", name(Implicit::Communication), name(Implicit::Temporaries))
     }
 
+    /// Whether processes of one node may read each other's arrays in place.
+    pub fn shared_memory(&self) -> bool {
+        self.shared_memory.load(Ordering::Relaxed)
+    }
+
     /// The environment's settings as four words that can ride in an agreement.
     pub fn from_environment() -> Result<[u64; 4]> {
         let mut words = [60f64.to_bits(), 0, u64::MAX, 1];
@@ -136,6 +145,13 @@ impl Settings {
         if variable("DISTARRAY_TRACE").is_some_and(|path| !path.is_empty()) {
             words[1] |= TRACE;
         }
+        if let Some(text) = variable("DISTARRAY_SHARED_MEMORY") {
+            words[3] |= match text.trim() {
+                "0" => NOT_SHARED,
+                "1" => 0,
+                _ => return Err(garbage("DISTARRAY_SHARED_MEMORY", &text, "0 or 1")),
+            };
+        }
         if let Some(text) = variable("DISTARRAY_LOG") {
             if !matches!(text.as_str(), "" | "stderr" | "error" | "warn" | "info" | "debug") {
                 return Err(garbage("DISTARRAY_LOG", &text, "stderr, error, warn, info or debug"));
@@ -155,6 +171,7 @@ impl Settings {
         self.policy.store(words[1] as u8, Ordering::Relaxed);
         self.set_ceiling(usize::try_from(words[2]).ok());
         self.set_checks(words[3] as u8);
+        self.shared_memory.store(words[3] & NOT_SHARED == 0, Ordering::Relaxed);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Context, Counters};
 use crate::error::{Error, Result, Status};
-use crate::mpi::Block;
+use crate::mpi::{Block, Span};
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::Ordering;
 use std::sync::Mutex;
@@ -16,9 +16,9 @@ const POOL_LIMIT: usize = 256 << 20;
 pub(super) struct Pool(Mutex<Vec<Block>>);
 
 impl Pool {
-    fn take(&self, bytes: usize) -> Option<Block> {
+    fn take(&self, bytes: usize, shared: bool) -> Option<Block> {
         let mut blocks = self.0.lock().unwrap_or_else(|e| e.into_inner());
-        let fits = |b: &Block| b.len() >= bytes && b.len() / 2 <= bytes.max(PAGE);
+        let fits = |b: &Block| b.span().is_some() == shared && b.len() >= bytes && b.len() / 2 <= bytes.max(PAGE);
         let index = (0..blocks.len()).filter(|i| fits(&blocks[*i])).min_by_key(|i| blocks[*i].len())?;
         Some(blocks.swap_remove(index))
     }
@@ -51,6 +51,15 @@ pub struct Temporary {
 impl Context {
     /// A buffer of at least page alignment (`bytes` long), refused above the memory ceiling. **Local.**
     pub fn temporary(&self, bytes: usize) -> Result<Temporary> {
+        self.temporary_of(bytes, false)
+    }
+
+    /// As `temporary`, in memory that other ranks of the node can map, where there is such memory. **Local.**
+    pub fn shared_temporary(&self, bytes: usize) -> Result<Temporary> {
+        self.temporary_of(bytes, true)
+    }
+
+    fn temporary_of(&self, bytes: usize, shared: bool) -> Result<Temporary> {
         let counters = self.counters();
         let mut in_use = counters.temporary_bytes.load(Ordering::Relaxed);
         loop {
@@ -80,14 +89,15 @@ impl Context {
         let mut temporary = Temporary { context: self.clone(), block: None, bytes };
         let pool = self.pool();
         let over = |c: usize| pool.bytes().saturating_add(bytes).saturating_add(in_use as usize) > c;
-        temporary.block = pool.take(bytes);
+        temporary.block = pool.take(bytes, shared);
         if temporary.block.is_none() {
             if self.memory_ceiling().is_some_and(over) {
                 pool.clear();
             }
-            temporary.block = Block::new(bytes).or_else(|| {
+            let make = if shared { Block::shared } else { Block::new };
+            temporary.block = make(bytes).or_else(|| {
                 pool.clear();
-                Block::new(bytes)
+                make(bytes)
             });
         }
         if temporary.block.is_none() {
@@ -97,6 +107,17 @@ impl Context {
             ));
         }
         Ok(temporary)
+    }
+}
+
+impl Temporary {
+    pub fn pointer(&self) -> *mut u8 {
+        self.block.as_ref().map_or(std::ptr::null_mut(), Block::pointer)
+    }
+
+    /// Where other processes of the node find it, if they can.
+    pub fn span(&self) -> Option<Span> {
+        self.block.as_ref().and_then(Block::span)
     }
 }
 

@@ -124,20 +124,13 @@ struct Walk<'a> {
     layout: &'a Layout,
     axes: Vec<Axis>,
     buffer: Transfer<'a>,
-    moved: Moved<'a>,
 }
-
-/// Is told how many bytes were just read or written; an error ends the transfer.
-pub type Moved<'a> = &'a mut dyn FnMut(u64) -> Result<()>;
-
-/// Most bytes of one call to the system, so that progress can be told between.
-const STRETCH: usize = 16 << 20;
 
 /// Reads or writes a local part.
 ///
 /// # Safety
 /// `part` must be valid for its distribution's owned elements; for reading nobody else may use it.
-pub unsafe fn transfer(file: &File, layout: &Layout, part: &Part, buffer: Transfer, moved: Moved) -> Result<()> {
+pub unsafe fn transfer(file: &File, layout: &Layout, part: &Part, buffer: Transfer) -> Result<()> {
     let distribution = part.distribution;
     let Some(place) = distribution.place().filter(|_| distribution.local_count() > 0) else { return Ok(()) };
     let mut unit = 1;
@@ -155,7 +148,7 @@ pub unsafe fn transfer(file: &File, layout: &Layout, part: &Part, buffer: Transf
     axes.reverse();
     let whole = axes.iter().rev().take_while(|axis| axis.is_whole()).count();
     let last = (axes.len() - whole).max(1) - 1;
-    Walk { file, layout, axes, buffer, moved }.outer(0, last, 0, part.pointer)
+    Walk { file, layout, axes, buffer }.outer(0, last, 0, part.pointer)
 }
 
 impl Walk<'_> {
@@ -245,16 +238,11 @@ impl Walk<'_> {
     }
 
     unsafe fn direct(&mut self, at: i64, pointer: *mut u8, bytes: usize) -> Result<()> {
-        for begin in (0..bytes).step_by(STRETCH) {
-            let (part, length) = (pointer.add(begin), STRETCH.min(bytes - begin));
-            let offset = self.place(at) + begin as u64;
-            match self.buffer {
-                Transfer::Read(_) => self.file.read_at(std::slice::from_raw_parts_mut(part, length), offset)?,
-                Transfer::Write(_) => self.file.write_at(std::slice::from_raw_parts(part, length), offset)?,
-            }
-            (self.moved)(length as u64)?;
+        let offset = self.place(at);
+        match self.buffer {
+            Transfer::Read(_) => self.file.read_at(std::slice::from_raw_parts_mut(pointer, bytes), offset),
+            Transfer::Write(_) => self.file.write_at(std::slice::from_raw_parts(pointer, bytes), offset),
         }
-        Ok(())
     }
 
     unsafe fn buffered(
@@ -283,6 +271,7 @@ impl Walk<'_> {
                 }
                 let source = Source { pointer: buffer.as_ptr(), strides: &file, dtype };
                 copy_segments(source, Target { pointer, strides: &memory, dtype }, &lists);
+                Ok(())
             }
             Transfer::Write(buffer) => {
                 let buffer = &mut buffer[..bytes];
@@ -294,10 +283,9 @@ impl Walk<'_> {
                 if swapped {
                     swap_byte_order(buffer, dtype.scalar_size());
                 }
-                self.file.write_at(buffer, offset)?;
+                self.file.write_at(buffer, offset)
             }
         }
-        (self.moved)(bytes as u64)
     }
 }
 

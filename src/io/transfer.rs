@@ -3,14 +3,14 @@
 
 use super::layout::{self, Layout, Part, Transfer};
 use super::posix::File;
-use crate::array::Array;
-use crate::context::{Call, Context, Implicit, Temporary};
+use crate::array::{Array, Place};
+use crate::context::{Call, Context, Temporary};
 use crate::distribution::{Distribution, Grid, Specification};
 use crate::error::Result;
 use crate::index::{shape, Slice};
-use crate::kernels::copy::{Source, Target};
+use crate::kernels::copy::How;
 use crate::ops::directory;
-use crate::ops::execute::Movement;
+use crate::ops::execute::{self, Movement, Side};
 use crate::plan::{self, AxisMatch};
 
 /// Average bytes of a stretch below which slabs pay.
@@ -30,16 +30,6 @@ pub enum Direction {
     Write,
 }
 
-impl Direction {
-    /// As the progress callback hears it.
-    fn phase(self) -> &'static str {
-        match self {
-            Direction::Read => "reading",
-            Direction::Write => "writing",
-        }
-    }
-}
-
 /// What is prepared for a transfer before all ranks agree on it.
 pub struct Mover {
     distribution: Distribution,
@@ -50,7 +40,7 @@ pub struct Mover {
 
 impl Mover {
     /// All the fallible local work. The needs go into an agreement's slots.
-    pub fn prepare(call: &Call, context: &Context, distribution: &Distribution, layout: &Layout) -> Result<Mover> {
+    pub fn prepare(context: &Context, distribution: &Distribution, layout: &Layout) -> Result<Mover> {
         let item = layout.dtype.size();
         let free = match context.memory_ceiling() {
             None => u64::MAX,
@@ -63,10 +53,6 @@ impl Mover {
         let mut room = (free / 4).min(SLAB);
         if !distribution.is_closed_form() && layout.bytes()? / context.size() as u64 > free / 4 {
             room = 0;
-        }
-        if scattered && room >= SMALLEST_SLAB {
-            let what = "elements between their owners and those who have long stretches of the file";
-            context.implicit(call.function, Implicit::Communication, what, most as usize)?;
         }
         Ok(Mover { distribution: distribution.clone(), buffer: context.temporary(bytes as usize)?, scattered, room })
     }
@@ -96,15 +82,7 @@ impl Mover {
                 pointer: array.local_pointer(),
                 strides: array.strides(),
             };
-            let (context, phase) = (array.context(), direction.phase());
-            let total = self.distribution.local_count() as u64 * layout.dtype.size() as u64;
-            let mut done = 0;
-            let mut moved = |bytes| {
-                done += bytes;
-                context.progress(phase, done, total)
-            };
-            let _scope = context.trace().scope(phase);
-            unsafe { layout::transfer(&file, layout, &part, direction.with(&mut self.buffer), &mut moved)? };
+            unsafe { layout::transfer(&file, layout, &part, direction.with(&mut self.buffer))? };
             return Ok(file);
         }
         self.by_slabs(call, array, file, layout, direction, !agreed[1])
@@ -124,24 +102,20 @@ impl Mover {
             true => (room as i64).saturating_mul(context.size() as i64) / layout.dtype.size() as i64,
             false => i64::MAX,
         };
-        let boxes = boxes(layout, most.max(1));
-        for (done, slices) in (1..).zip(&boxes) {
-            let slab = slab(context, slices, layout);
-            let round = slab.and_then(|slab| Round::new(context, &self.distribution, slices, layout, slab));
+        for slices in boxes(layout, most.max(1)) {
+            let slab = slab(context, &slices, layout);
+            let round = slab.and_then(|slab| Round::new(context, &self.distribution, &slices, layout, slab));
             let (open, mut round) = context.agree(call, both(file, round))?;
-            let buffer = &mut self.buffer;
-            let mut transfer = |round: &mut Round| {
-                let _scope = context.trace().scope(direction.phase());
-                unsafe { layout::transfer(&open, layout, &round.part(), direction.with(buffer), &mut |_| Ok(()))? };
-                context.progress(direction.phase(), done, boxes.len() as u64)
-            };
+            let mut outcome = Ok(());
             if direction == Direction::Read {
-                let outcome = transfer(&mut round);
-                round.exchange(call, array, direction, outcome)?;
-                file = Ok(open);
+                outcome = unsafe { layout::transfer(&open, layout, &round.part(), Transfer::Read(&mut self.buffer)) };
+            }
+            round.exchange(call, array, direction, outcome)?;
+            if direction == Direction::Write {
+                outcome = unsafe { layout::transfer(&open, layout, &round.part(), Transfer::Write(&mut self.buffer)) };
+                file = outcome.map(|()| open);
             } else {
-                round.exchange(call, array, direction, Ok(()))?;
-                file = transfer(&mut round).map(|()| open);
+                file = Ok(open);
             }
         }
         file
@@ -159,13 +133,11 @@ pub fn spread(
 ) -> Result<()> {
     let (context, distribution) = (array.context(), array.distribution());
     let most = if distribution.is_closed_form() { room as i64 / layout.dtype.size() as i64 } else { i64::MAX };
-    let boxes = boxes(layout, most.max(1));
-    for (done, slices) in (1..).zip(&boxes) {
-        let first = whole_on_first(context, slices, layout);
-        let round = first.and_then(|first| Round::new(context, distribution, slices, layout, first));
+    for slices in boxes(layout, most.max(1)) {
+        let first = whole_on_first(context, &slices, layout);
+        let round = first.and_then(|first| Round::new(context, distribution, &slices, layout, first));
         let mut round = context.agree(call, round)?;
-        let outcome = if context.rank() == 0 { fill(slices, &mut round.memory) } else { Ok(()) };
-        let outcome = outcome.and_then(|()| context.progress("reading", done, boxes.len() as u64));
+        let outcome = if context.rank() == 0 { fill(&slices, &mut round.memory) } else { Ok(()) };
         round.exchange(call, array, Direction::Read, outcome)?;
     }
     Ok(())
@@ -238,30 +210,21 @@ impl Round {
         let before: isize = self.offsets.iter().zip(array.strides()).map(|(&n, &s)| n as isize * s).sum();
         let own = array.local_pointer().wrapping_offset(before);
         let pointer = self.memory.as_mut_ptr();
-        let (from, to) = match direction {
-            Direction::Read => (&self.slab, &self.inside),
-            Direction::Write => (&self.inside, &self.slab),
+        let inside = Place::strided(own, array.strides(), &self.inside.local_shape(), dtype);
+        let inside = Place { heap: array.memory().span(), ..inside };
+        let slab = Place::strided(pointer, &self.strides, &self.slab.local_shape(), dtype);
+        let (from, to, source, target) = match direction {
+            Direction::Read => (&self.slab, &self.inside, slab, inside),
+            Direction::Write => (&self.inside, &self.slab, inside, slab),
         };
         let matches = matches(context, from, to, call)?;
         let movement = outcome.and_then(|()| {
-            Movement::prepare(context, std::sync::Arc::new(plan::redistribution(from, to, &matches)), dtype, dtype)
+            let plan = std::sync::Arc::new(plan::redistribution(from, to, &matches));
+            let (source, target) = (Side::Memory(source), Side::Memory(target));
+            Movement::prepare(context, vec![execute::Part { plan, source, target, how: How::Replace }])
         });
-        let mut slots = [0; 4];
-        if let Ok(movement) = &movement {
-            slots[..2].copy_from_slice(&movement.needs());
-        }
-        let movement = context.agree_with(call, movement, &mut slots)?;
-        let (source, target) = match direction {
-            Direction::Read => (
-                Source { pointer, strides: &self.strides, dtype },
-                Target { pointer: own, strides: array.strides(), dtype },
-            ),
-            Direction::Write => (
-                Source { pointer: own, strides: array.strides(), dtype },
-                Target { pointer, strides: &self.strides, dtype },
-            ),
-        };
-        unsafe { movement.run(context, source, target, [slots[0], slots[1]]) }
+        let movement = Movement::agree(context, call, movement)?;
+        unsafe { movement.run() }
     }
 }
 

@@ -1,17 +1,34 @@
-//! A notice board per node: one line of shared memory per rank, where each says in which call it is.
-//! It is ordinary shared memory, not an MPI window, so that it costs no communicator and is left without a call.
+//! A notice board per node: one line of shared memory per rank, where each says in which call it is and where its
+//! memory is found, and two counters per pair of ranks by which they hand data to each other. It is ordinary shared memory, not an MPI window, so that it costs no communicator and is left without a call.
 
+use super::heap::{self, Identity};
 use super::Comm;
 use crate::error::Result;
 use std::ffi::CString;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-const WORDS: usize = 16;
+const WORDS: usize = 32;
 const NAME_WORDS: usize = 12;
+/// Words that say where a rank's memory is found: process and file, and its cookie.
+const HEAP: usize = 16;
 
-/// 128 bytes, so that neighbours do not share a cache line.
+/// Movements that can be under way at once, each with counters of its own.
+pub const LANES: usize = 4;
+
+/// 256 bytes, so that neighbours do not share a cache line.
 #[repr(C, align(128))]
 struct Line([AtomicU64; WORDS]);
+
+/// What passes between two ranks in one lane; both count up for ever.
+#[repr(C, align(64))]
+pub struct Pair {
+    /// Pieces that the sender has made ready.
+    pub ready: AtomicU64,
+    /// Pieces that the receiver is done with.
+    pub done: AtomicU64,
+    /// Where in the sender's memory pieces lie that were packed: offset and length of the allocation.
+    pub stage: [AtomicU64; 2],
+}
 
 /// What a rank does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,9 +73,15 @@ pub struct Board {
 unsafe impl Send for Board {}
 unsafe impl Sync for Board {}
 
-/// One line per rank, and one for who left.
+/// One line per rank, one for who left, and the pairs.
 fn segment_size(ranks: usize) -> usize {
-    (ranks + 1) * std::mem::size_of::<Line>()
+    (ranks + 1) * std::mem::size_of::<Line>() + LANES * ranks * ranks * std::mem::size_of::<Pair>()
+}
+
+/// How many consecutive ranks are taken for a node (`DISTARRAY_NODE_SIZE`), to try out several nodes on one machine.
+fn node_size() -> i32 {
+    let text = std::env::var("DISTARRAY_NODE_SIZE").ok();
+    text.and_then(|text| text.trim().parse().ok()).filter(|size| *size > 0).unwrap_or(i32::MAX)
 }
 
 /// Maps the named segment; None if the system does not let us.
@@ -90,8 +113,11 @@ impl Board {
     /// **Collective**, blocking, where all ranks have just met. None where shared memory is refused.
     pub fn create(comm: Comm) -> Result<Option<Board>> {
         let node = comm.split_by_node()?;
-        let board = Board::create_on(node, comm.rank()?);
+        let part = node.split(comm.rank()? / node_size(), 0)?;
         node.free();
+        let Some(part) = part else { return Ok(None) };
+        let board = Board::create_on(part, comm.rank()?);
+        part.free();
         board
     }
 
@@ -119,12 +145,61 @@ impl Board {
             (None, 0) => None,
             (None, _) => map(&name, size, false),
         };
+        let board = lines.map(|lines| Board { lines, ranks, mine });
+        // One for all or none, because pairs of ranks must agree on whether they have one.
+        let mut made = vec![0; size];
+        node.all_gather_now(board.is_some().into(), &mut made)?;
+        let board = board.filter(|_| made.iter().all(|made| *made == 1));
+        if let (Some(board), Some(identity)) = (&board, heap::identity()) {
+            board.publish(identity);
+        }
         node.barrier_now()?;
         if mine == 0 && length > 0 {
             // SAFETY: our own name; the mappings stay.
             unsafe { libc::shm_unlink(name.as_ptr()) };
         }
-        Ok(lines.map(|lines| Board { lines, ranks, mine }))
+        Ok(board)
+    }
+
+    fn publish(&self, identity: Identity) {
+        let words = &self.line(self.mine).0[HEAP..];
+        let place = u64::from(identity.process) << 32 | u64::from(identity.file);
+        for (word, value) in words.iter().zip([place, identity.cookie[0], identity.cookie[1]]) {
+            word.store(value, Ordering::Release);
+        }
+    }
+
+    /// Ranks of this node.
+    pub fn size(&self) -> usize {
+        self.ranks.len()
+    }
+
+    /// The number on this node of a rank of the communicator.
+    pub fn index_of(&self, rank: i32) -> Option<usize> {
+        self.ranks.binary_search(&rank).ok()
+    }
+
+    /// Where the memory of a rank of this node is found, if it has any to share.
+    pub fn memory_of(&self, index: usize) -> Option<Identity> {
+        let words = &self.line(index).0[HEAP..];
+        let [place, first, second] = [0, 1, 2].map(|k| words[k].load(Ordering::Acquire));
+        let identity = Identity { process: (place >> 32) as u32, file: place as u32, cookie: [first, second] };
+        (place != 0).then_some(identity)
+    }
+
+    /// The counters of what one rank of this node sends to another one.
+    pub fn pair(&self, lane: usize, from: usize, to: usize) -> &Pair {
+        let count = self.ranks.len();
+        // SAFETY: the segment has LANES · count² pairs behind its lines.
+        unsafe {
+            let pairs = self.lines.add(count + 1).cast::<Pair>();
+            &*pairs.add((lane * count + from) * count + to)
+        }
+    }
+
+    /// This rank's number on its node.
+    pub fn own_index(&self) -> usize {
+        self.mine
     }
 
     fn line(&self, index: usize) -> &Line {
@@ -160,16 +235,6 @@ impl Board {
     pub fn left(&self) -> Option<i32> {
         let word = self.line(self.ranks.len()).0[0].load(Ordering::Acquire);
         word.checked_sub(1).map(|rank| rank as i32)
-    }
-
-    /// Tells the node that a rank wishes to end call `sequence`.
-    pub fn wish_end(&self, sequence: u64) {
-        self.line(self.ranks.len()).0[1].store(sequence, Ordering::Release);
-    }
-
-    /// The call that some rank of this node wished to end last.
-    pub fn end_wished(&self) -> u64 {
-        self.line(self.ranks.len()).0[1].load(Ordering::Acquire)
     }
 
     /// What the other ranks of this node last wrote. A line read while it is written may show a mixed name.

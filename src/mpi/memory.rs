@@ -1,5 +1,6 @@
 //! Memory straight from the system: page-aligned, zero without being touched, refused instead of aborting.
 
+use super::heap::{self, Allocation, Span};
 use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
@@ -10,9 +11,11 @@ const HUGE_PAGE: usize = 2 << 20;
 pub struct Block {
     address: NonNull<u8>,
     capacity: usize,
+    /// Where other processes of the node find it, if they can.
+    span: Option<Span>,
 }
 
-// SAFETY: memory that nobody else points to.
+// SAFETY: memory that nobody else points to without agreeing with its owner.
 unsafe impl Send for Block {}
 unsafe impl Sync for Block {}
 
@@ -40,7 +43,28 @@ impl Block {
             // SAFETY: advice about our own mapping.
             unsafe { libc::madvise(address, capacity, libc::MADV_HUGEPAGE) };
         }
-        Some(Block { address: NonNull::new(address.cast())?, capacity })
+        Some(Block { address: NonNull::new(address.cast())?, capacity, span: None })
+    }
+
+    /// Memory that other processes of the node can map, if there is such memory; else as `new`.
+    pub fn shared(bytes: usize) -> Option<Block> {
+        match heap::allocate(bytes) {
+            Allocation::Made(span) => {
+                let address = NonNull::new(span.address as *mut u8)?;
+                Some(Block { address, capacity: span.bytes as usize, span: Some(span) })
+            }
+            Allocation::Refused => None,
+            Allocation::Unavailable => Block::new(bytes),
+        }
+    }
+
+    pub fn pointer(&self) -> *mut u8 {
+        self.address.as_ptr()
+    }
+
+    /// Where other processes of the node find it, if they can.
+    pub fn span(&self) -> Option<Span> {
+        self.span
     }
 }
 
@@ -61,7 +85,12 @@ impl DerefMut for Block {
 
 impl Drop for Block {
     fn drop(&mut self) {
-        // SAFETY: our own mapping.
-        unsafe { libc::munmap(self.address.as_ptr().cast(), self.capacity) };
+        match self.span {
+            Some(span) => heap::release(span),
+            // SAFETY: our own mapping.
+            None => unsafe {
+                libc::munmap(self.address.as_ptr().cast(), self.capacity);
+            },
+        }
     }
 }

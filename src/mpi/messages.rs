@@ -7,7 +7,7 @@ use ::mpi::ffi;
 use std::collections::{HashMap, VecDeque};
 use std::ffi::{c_int, c_void};
 
-/// The one tag: messages between two ranks are matched in order.
+/// The tag of the first lane: messages between two ranks in one lane are matched in order.
 const TAG: c_int = 23;
 
 /// Messages that one peer may have under way in each direction, so that long lists stay cheap to test.
@@ -67,6 +67,14 @@ fn filled<T: Clone>(value: T, count: usize) -> Result<Vec<T>> {
     Ok(list)
 }
 
+/// One message in either direction, wherever its bytes lie.
+pub struct Message {
+    pub rank: i32,
+    pub inward: bool,
+    pub data: *mut u8,
+    pub bytes: usize,
+}
+
 /// Sends and receives everything, with pieces of at most `limit` bytes; returns the number of messages sent.
 /// `wait` gets what tests for the end; if it fails before, receives are cancelled. Ranks must be others than this
 /// one and valid.
@@ -77,25 +85,23 @@ pub fn exchange(
     limit: usize,
     wait: impl FnOnce(&mut dyn FnMut() -> Result<bool>) -> Result<()>,
 ) -> Result<usize> {
-    let mut streams = Vec::new();
-    let inward = receives.iter_mut().map(|r| (r.rank, r.data.as_mut_ptr(), r.data.len()));
-    cut(inward, true, limit, &mut streams)?;
-    let outward = sends.iter().map(|s| (s.rank, s.data.as_ptr().cast_mut(), s.data.len()));
-    cut(outward, false, limit, &mut streams)?;
-    let mut requests = Requests::new(comm, streams)?;
-    let outcome = requests.begin().and_then(|()| match requests.under_way {
-        0 => Ok(()),
-        _ => wait(&mut || requests.test()),
-    });
-    if outcome.is_err() || requests.under_way > 0 {
-        requests.abandon();
+    let inward = receives.iter_mut().map(|r| (r.rank, true, r.data.as_mut_ptr(), r.data.len()));
+    let outward = sends.iter().map(|s| (s.rank, false, s.data.as_ptr().cast_mut(), s.data.len()));
+    let message = |(rank, inward, data, bytes)| Message { rank, inward, data, bytes };
+    let messages: Vec<Message> = inward.chain(outward).map(message).collect();
+    // SAFETY: the slices are borrowed until this function returns, and then nothing is under way or receives are
+    // cancelled.
+    let mut exchange = unsafe { Exchange::begin(comm, 0, &messages, limit)? };
+    if exchange.under_way > 0 {
+        wait(&mut || exchange.test())?;
     }
-    outcome.map(|()| requests.sent)
+    Ok(exchange.sent)
 }
 
-/// Streams with up to WINDOW places each, in which messages are under way.
-struct Requests {
+/// Messages under way: streams with up to WINDOW places each. Dropping it cancels receives and leaves sends to MPI.
+pub struct Exchange {
     comm: Comm,
+    tag: c_int,
     streams: Vec<Stream>,
     /// The stream of each place.
     places: Vec<usize>,
@@ -108,13 +114,26 @@ struct Requests {
     sent: usize,
 }
 
-impl Requests {
-    fn new(comm: Comm, streams: Vec<Stream>) -> Result<Requests> {
+// SAFETY: addresses of memory that `begin`'s caller keeps; MPI is called by one thread at a time.
+unsafe impl Send for Exchange {}
+
+impl Exchange {
+    /// Begins to send and receive, in a lane whose messages no others are mistaken for.
+    ///
+    /// # Safety
+    /// The memory must stay until the exchange is complete; if it is dropped before, also afterwards.
+    pub unsafe fn begin(comm: Comm, lane: usize, messages: &[Message], limit: usize) -> Result<Exchange> {
+        let mut streams = Vec::new();
+        for inward in [true, false] {
+            let these = messages.iter().filter(|m| m.inward == inward).map(|m| (m.rank, m.data, m.bytes));
+            cut(these, inward, limit, &mut streams)?;
+        }
         let places: Vec<usize> =
             (0..streams.len()).flat_map(|s| std::iter::repeat_n(s, streams[s].pieces.len().min(WINDOW))).collect();
         let count = places.len();
-        Ok(Requests {
+        let mut exchange = Exchange {
             comm,
+            tag: TAG + lane as c_int,
             streams,
             places,
             // SAFETY: a constant of the MPI library.
@@ -124,11 +143,19 @@ impl Requests {
             next: 0,
             under_way: 0,
             sent: 0,
-        })
+        };
+        (0..count).try_for_each(|place| exchange.post(place))?;
+        Ok(exchange)
     }
 
-    fn begin(&mut self) -> Result<()> {
-        (0..self.places.len()).try_for_each(|place| self.post(place))
+    /// Whether MPI may still read or write the memory.
+    pub fn is_under_way(&self) -> bool {
+        self.under_way > 0
+    }
+
+    /// Messages sent so far.
+    pub fn sent(&self) -> usize {
+        self.sent
     }
 
     /// Starts the next piece of this place's stream, if there is one.
@@ -139,14 +166,19 @@ impl Requests {
         };
         let count = int(length)?;
         let request = &mut self.raw[place];
-        // SAFETY: the slices are borrowed until `exchange` returns, and then nothing is under way or receives are
-        // cancelled.
+        // SAFETY: memory that `begin`'s caller keeps.
         unsafe {
             let data = data.cast::<c_void>();
             if stream.inward {
-                check("MPI_Irecv", ffi::MPI_Irecv(data, count, bytes(), stream.rank, TAG, self.comm.raw(), request))?;
+                check(
+                    "MPI_Irecv",
+                    ffi::MPI_Irecv(data, count, bytes(), stream.rank, self.tag, self.comm.raw(), request),
+                )?;
             } else {
-                check("MPI_Isend", ffi::MPI_Isend(data, count, bytes(), stream.rank, TAG, self.comm.raw(), request))?;
+                check(
+                    "MPI_Isend",
+                    ffi::MPI_Isend(data, count, bytes(), stream.rank, self.tag, self.comm.raw(), request),
+                )?;
                 self.sent += 1;
             }
         }
@@ -158,7 +190,7 @@ impl Requests {
 
     /// Lets MPI work, replaces finished messages by the next pieces, and tells whether all are done. It stops at
     /// the first message that is not, and begins behind it next time.
-    fn test(&mut self) -> Result<bool> {
+    pub fn test(&mut self) -> Result<bool> {
         while self.under_way > 0 {
             let place = self.next;
             self.next = (self.next + 1) % self.places.len();
@@ -190,9 +222,14 @@ impl Requests {
         }
         Ok(true)
     }
+}
 
-    /// Gives up: receives are cancelled so that nothing is written any more, sends are left to MPI.
-    fn abandon(&mut self) {
+impl Drop for Exchange {
+    /// Gives up what is under way: receives are cancelled so that nothing is written any more, sends are left to MPI.
+    fn drop(&mut self) {
+        if self.under_way == 0 {
+            return;
+        }
         for (place, raw) in self.raw.iter_mut().enumerate() {
             // SAFETY: the requests are ours, and freed ones become the null request.
             unsafe {

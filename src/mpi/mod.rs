@@ -10,12 +10,12 @@ mod memory;
 mod messages;
 
 pub use attributes::{install, number_of, set_number, Hooks};
-pub use board::{Board, Presence, State};
+pub use board::{Board, Pair, Presence, State, LANES};
 pub use clock::nanoseconds;
 pub use comm::{Comm, Pending};
-pub use heap::Span;
+pub use heap::{Identity, Mapping, Peer, Span};
 pub use memory::Block;
-pub use messages::{exchange, Incoming, Outgoing};
+pub use messages::{exchange, Exchange, Incoming, Message, Outgoing};
 
 use crate::error::{Error, Result, Status};
 use ::mpi::ffi;

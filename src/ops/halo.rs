@@ -1,10 +1,10 @@
 //! Halo exchange.
 
-use super::execute::{kept_plan, Movement, Purpose};
+use super::execute::{kept_plan, Movement, Part, Purpose, Side};
 use crate::array::Array;
 use crate::context::{Arg, Call};
 use crate::error::Result;
-use crate::kernels::copy::{copy_block, Source, Target};
+use crate::kernels::copy::{copy_block, How, Source, Target};
 use crate::plan;
 
 /// Fills the halo of every process from the owners, corners included; periodic axes wrap.
@@ -13,19 +13,16 @@ pub fn exchange_halo(array: &mut Array) -> Result<()> {
     let context = array.context().clone();
     let arguments = [("array", Arg::Object("array", array.serial()))];
     let call = Call::new("distarray_array_exchange_halo", &arguments);
-    let mut slots = [0; 4];
     let movement = array.check_writable("array").and_then(|()| {
         let distribution = array.distribution();
         let plan = kept_plan(&context, Purpose::Halo, distribution, distribution, || {
             Ok(plan::halo_exchange(distribution, &plan::HaloOptions::default()))
         })?;
-        Movement::prepare(&context, plan, array.dtype(), array.dtype())
+        let (source, target) = (Side::Owned(array), Side::Padded(array));
+        Movement::prepare(&context, vec![Part { plan, source, target, how: How::Replace }])
     });
-    if let Ok(movement) = &movement {
-        slots[..2].copy_from_slice(&movement.needs());
-    }
-    let movement = context.agree_with(&call, movement, &mut slots)?;
-    unsafe { movement.run(&context, array.source(), array.padded_target(), [slots[0], slots[1]]) }
+    let movement = Movement::agree(&context, &call, movement)?;
+    unsafe { movement.run() }
 }
 
 /// Copies the halo as well, between arrays of one distribution and dtype.

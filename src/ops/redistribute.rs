@@ -1,14 +1,14 @@
 //! Redistribution between any two distributions of one shape, and what follows from it.
 
 use super::directory;
-use super::execute::{kept_plan, Movement, Purpose};
+use super::execute::{self, kept_plan, Movement, Purpose, Side};
 use crate::array::{Array, Memory, Part};
 use crate::context::{Arg, Call, Context};
 use crate::distribution::{AxisKind, Distribution, Specification};
 use crate::dtype::Dtype;
 use crate::error::{Error, Result, Status};
 use crate::index::{shape, Order};
-use crate::kernels::copy::copy_block;
+use crate::kernels::copy::{copy_block, How};
 use crate::plan;
 use std::sync::Arc;
 
@@ -51,8 +51,10 @@ pub(crate) fn redistribute_as(call: &Call, checked: Result<()>, source: &Array, 
         return context.agree(call, checked);
     }
     let (from, to) = (source.distribution().clone(), target.distribution().clone());
-    let prepare = |plan| Movement::prepare(&context, plan, source.dtype(), target.dtype());
-    let mut slots = [0u64; 4];
+    let prepare = |plan| {
+        let (source, target) = (Side::Owned(source), Side::Owned(target));
+        Movement::prepare(&context, vec![execute::Part { plan, source, target, how: How::Replace }])
+    };
     let direct = checked.and_then(|()| {
         directory::check_mixture(&from, &to)?;
         if !from.is_closed_form() || !to.is_closed_form() {
@@ -66,22 +68,15 @@ pub(crate) fn redistribute_as(call: &Call, checked: Result<()>, source: &Array, 
         };
         prepare(kept_plan(&context, Purpose::Redistribution, &from, &to, make)?).map(Some)
     });
-    if let Ok(Some(movement)) = &direct {
-        slots[..2].copy_from_slice(&movement.needs());
-    }
-    let movement = match context.agree_with(call, direct, &mut slots)? {
+    let movement = match Movement::agree_if(&context, call, direct)? {
         Some(movement) => movement,
         None => {
             let found = directory::matches(&context, &from, &to);
             let movement = found.and_then(|matches| prepare(Arc::new(plan::redistribution(&from, &to, &matches))));
-            slots = [0; 4];
-            if let Ok(movement) = &movement {
-                slots[..2].copy_from_slice(&movement.needs());
-            }
-            context.agree_with(call, movement, &mut slots)?
+            Movement::agree(&context, call, movement)?
         }
     };
-    let outcome = unsafe { movement.run(&context, source.source(), target.target(), [slots[0], slots[1]]) };
+    let outcome = unsafe { movement.run() };
     // A memory refusal comes before anything is written.
     if outcome.as_ref().is_err_and(|error| error.status != Status::Memory) {
         target.mark_damaged();

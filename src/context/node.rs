@@ -1,0 +1,62 @@
+//! What the ranks of one node share: memory that is read in place, and counters of what passed.
+
+use super::Context;
+use crate::error::Result;
+use crate::mpi::{Board, Exchange, Mapping, Message, Pair, Peer};
+use std::sync::Arc;
+
+impl Context {
+    fn shared_board(&self) -> Option<&Board> {
+        self.0.channel.board().filter(|board| self.0.settings.shared_memory() && board.size() > 1)
+    }
+
+    /// Whether this rank has others on its node with whom it shares memory. **Local.**
+    pub fn shares_memory(&self) -> bool {
+        self.shared_board().is_some()
+    }
+
+    /// The number on this node of another rank, if both have memory to share; the same answer there. **Local.**
+    pub fn neighbour(&self, rank: i32) -> Option<usize> {
+        let board = self.shared_board()?;
+        let index = board.index_of(rank).filter(|index| *index != board.own_index())?;
+        board.memory_of(board.own_index())?;
+        board.memory_of(index).map(|_| index)
+    }
+
+    /// Maps an allocation of a neighbour. None where the system refuses. **Local.**
+    pub fn map_of(&self, neighbour: usize, offset: u64, bytes: u64) -> Option<Arc<Mapping>> {
+        Peer::open(self.shared_board()?.memory_of(neighbour)?)?.map(offset, bytes)
+    }
+
+    /// The counters of what passes to a neighbour or, if `inward`, from it. **Local.**
+    pub(crate) fn pair(&self, lane: usize, inward: bool, neighbour: usize) -> Option<&Pair> {
+        let board = self.0.channel.board().filter(|board| neighbour < board.size())?;
+        let me = board.own_index();
+        let (from, to) = if inward { (neighbour, me) } else { (me, neighbour) };
+        Some(board.pair(lane, from, to))
+    }
+
+    /// Counts pieces that will pass to or from a neighbour, and gives the number that passed before. Both sides count
+    /// alike, because both run the same movements. **Local.**
+    pub(crate) fn advance(&self, lane: usize, inward: bool, neighbour: usize, pieces: u64) -> u64 {
+        self.0.channel.advance(lane, inward, neighbour, pieces)
+    }
+
+    /// Begins messages of a lane.
+    ///
+    /// # Safety
+    /// As for [`Exchange::begin`].
+    pub(crate) unsafe fn begin_exchange(&self, lane: usize, messages: &[Message]) -> Result<Exchange> {
+        let limit = self.message_limit();
+        // SAFETY: the caller's promise.
+        unsafe { Exchange::begin(self.0.channel.comm, lane, messages, limit) }
+    }
+
+    /// Runs `step` until it says that all is done, in the commit phase: a failure kills the context.
+    pub(crate) fn drive(&self, step: impl FnMut() -> Result<bool>) -> Result<()> {
+        let inner = &self.0;
+        let entered = inner.channel.enter();
+        let outcome = entered.and_then(|_entered| inner.channel.wait(&inner.settings, true, step));
+        self.committed(outcome)
+    }
+}
