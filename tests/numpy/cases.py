@@ -4,21 +4,22 @@ An operation takes a `Draw`, chooses everything, and returns `run(world)`, the s
 
     @operation()
     def transpose(draw):
-        values = draw.values(draw.shape())
-        layout = draw.layout(values.shape)
+        source = draw.array(draw.shape())
 
         def run(world):
-            array = world.array(values, layout)
-            world.check(world.lib.array_transpose(array, None), values.transpose())
+            result = world.lib.array_transpose(world.array(source), 0, None)
+            world.check(result, source.values.transpose())
 
         return run
+
+`source.values` is what NumPy has of the array; where the operation writes, write there too and call `world.check_all`.
 """
 import collections
 import warnings
 
 import numpy as np
 
-from distarray_c import Error, Library
+from distarray_c import Error, Library, Room
 from layouts import COLUMN, Layout
 
 DTYPES = {
@@ -26,6 +27,7 @@ DTYPES = {
     "float32": 11, "float64": 12, "complex64": 21, "complex128": 22, "bool": 31,
 }  # fmt: skip
 OPERATIONS = {}
+np.seterr(all="ignore")
 
 
 def number_of(dtype):
@@ -62,7 +64,7 @@ def compare(got, expected, what):
 
 def cast(values, dtype):
     values = np.asarray(values)
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         if values.dtype.kind in "fc" and dtype == np.uint32:
             # Outside the range NumPy's loops for long and short arrays differ; the short ones' result.
@@ -70,11 +72,47 @@ def cast(values, dtype):
         return values.astype(dtype)
 
 
+class Operand:
+    """An array to be made: elements and layout of a base, and the view of it that takes part, or None."""
+
+    def __init__(self, base, layout, view=None):
+        self.base, self.layout, self.view = base, layout, view
+        self.values = base if view is None else view.apply(base)
+
+
+class View:
+    """Items in brackets, then an order of axes."""
+
+    def __init__(self, items, axes):
+        self.items, self.axes = items, axes
+
+    def __repr__(self):
+        return f"[{text_of(self.items)}] transposed to {self.axes}"
+
+    def apply(self, values):
+        return values[(*self.items, ...)].transpose(self.axes)
+
+    def make(self, lib, array):
+        return lib.array_transpose(lib.array_slice(array, text_of(self.items)), len(self.axes), self.axes)
+
+
+def text_of(items):
+    """Items of basic indexing as text."""
+
+    def word(item):
+        if isinstance(item, slice):
+            numbers = [item.start, item.stop] + [item.step] * (item.step is not None)
+            return ":".join("" if number is None else str(number) for number in numbers)
+        return {None: "newaxis", Ellipsis: "..."}[item] if item in (None, Ellipsis) else str(item)
+
+    return ", ".join(word(item) for item in items)
+
+
 class Draw:
     """Random choices, the same on all ranks."""
 
-    def __init__(self, rng, size):
-        self.rng, self.size, self.notes = rng, size, []
+    def __init__(self, rng, size, has_views):
+        self.rng, self.size, self.has_views, self.notes = rng, size, has_views, []
 
     def note(self, name, value):
         """Keeps a choice for the report of a failure."""
@@ -125,6 +163,40 @@ class Draw:
     def layout(self, shape, name="layout", **options):
         return self.note(name, Layout(self.rng, self.size, shape, **options))
 
+    def array(self, shape, dtype=None, name="array", view=0.4, **options):
+        """An array of this shape; often a view of a larger one."""
+        view = self.view_of_shape(shape) if self.has_views and self.chance(view) else None
+        base = self.values(shape if view is None else view.base_shape, dtype)
+        layout = self.layout(base.shape, name, **options)
+        if view is not None:
+            self.note("its view", view)
+        return Operand(base, layout, view)
+
+    def broadcast(self, shape):
+        """A shape that broadcasts to this one."""
+        shape = [1 if self.chance(0.25) else n for n in shape]
+        return tuple(shape[self.integer(0, len(shape)) if self.chance(0.2) else 0 :])
+
+    def view_of_shape(self, shape):
+        """A view that has this shape, of a larger array."""
+        items, extents = [], []
+        axes = [int(axis) for axis in self.rng.permutation(len(shape))]
+        for axis in np.argsort(axes):
+            if len(extents) < 4 and self.chance(0.1):
+                extents.append(self.integer(1, 3))
+                items.append(self.integer(-extents[-1], extents[-1] - 1))
+            n, step = shape[axis], self.choice([1, 1, 1, 2, 3, -1, -1, -2])
+            before, behind = self.choice([0, 0, 1, 3]), self.choice([0, 0, 1, 2])
+            span = (n - 1) * abs(step) + 1 if n else 0
+            extents.append(before + span + behind)
+            start, stop = before, before + span
+            if step < 0:
+                start, stop = stop - 1, (start - 1 if start else None)
+            items.append(slice(start, stop, step) if n else slice(before, before, step))
+        view = View(tuple(items), axes)
+        view.base_shape = tuple(extents)
+        return view
+
     def limits(self):
         """A message limit for all, and a memory ceiling for each rank; 0 for none."""
         message = self.choice([0, 0, 0, 0, 0, 0, 0, 7])
@@ -156,11 +228,12 @@ class World:
         self.case, (message, ceilings) = case, limits
         self.ceiling = ceilings[self.rank]
         self.lib.context_set_message_limit(self.context, message or 2**30)
+        self.made = 0
         self.kept.append([])
 
-    def keep(self, thing):
+    def keep(self, memory):
         """Memory that arrays borrow stays for some cases longer than the arrays."""
-        self.kept[-1].append(thing)
+        self.kept[-1].append(memory)
 
     def limited(self, function, *arguments):
         """A collective call within the case's ceiling, and without where all ranks refuse because it is too low."""
@@ -197,29 +270,32 @@ class World:
     def distribution(self, layout):
         return layout.create(self.lib, self.context, self.rank)
 
-    def array(self, values, layout):
-        """An array of these elements, by the way that the case's number says: from parts, scattered, or borrowed."""
-        values = np.asarray(values)
+    def array(self, operand):
+        """Makes an operand: its base from parts, scattered, written in place, or borrowed, then the view of it."""
+        values, layout = operand.base, operand.layout
         distribution, dtype = self.distribution(layout), number_of(values.dtype)
-        way = (self.case + len(self.kept[-1])) % 4
+        self.made += 1
+        way = (self.case + self.made) % 4
+        part = layout.part(self.rank, values)
         if way == 0:
             data = np.ascontiguousarray(values) if self.rank == self.case % self.size else None
-            return self.lib.array_scatter(distribution, dtype, self.case % self.size, data)
-        part = layout.part(self.rank, values)
-        if way == 1:
+            array = self.lib.array_scatter(distribution, dtype, self.case % self.size, data)
+        elif way == 1:
             array = self.lib.array_create_zeros(distribution, dtype)
             if part is not None:
                 self.local(array)[...] = part
-            return array
-        if way == 2:
-            if part is not None:
-                part = part.ravel("F" if layout.order == COLUMN else "C")
-            return self.lib.array_create_from_parts(distribution, dtype, part)
-        return self.wrapped(distribution, part, values, layout)
+        elif way == 2:
+            flat = None if part is None else part.ravel("F" if layout.order == COLUMN else "C")
+            array = self.lib.array_create_from_parts(distribution, dtype, flat)
+        else:
+            array = self.wrapped(distribution, part, values, layout)
+        view = array if operand.view is None else operand.view.make(self.lib, array)
+        view.base = array
+        return view
 
     def wrapped(self, distribution, part, values, layout):
         """Over memory of our own, with gaps, axes in any order and of any direction."""
-        rng = np.random.default_rng([self.case, len(self.kept[-1])])
+        rng = np.random.default_rng([self.case, self.made])
         halo = layout.halo(self.rank)
         shape = (0,) * values.ndim if part is None else part.shape
         steps, axes = rng.choice([1, 1, 2, -1, -3], values.ndim), rng.permutation(values.ndim)
@@ -232,6 +308,9 @@ class World:
         self.keep(room)
         pointer = view.ctypes.data if part is not None else None
         return self.lib.array_wrap(distribution, number_of(values.dtype), pointer, list(view.strides), None, None)
+
+    def room(self, count):
+        return Room(self.lib, "distarray_array", count)
 
     def dtype_of(self, array):
         number = self.lib.array_get_dtype(array)
@@ -261,4 +340,11 @@ class World:
         """The whole array on every rank is NumPy's; of a known layout, so is each part, replicas too."""
         compare(self.gather(array), expected, what)
         if layout is not None and self.rank in layout.ranks:
-            compare(self.local(array), layout.part(self.rank, expected), f"{what}, part of rank {self.rank}")
+            part = layout.part(self.rank, np.asarray(expected))
+            compare(self.local(array), part, f"{what}, part of rank {self.rank}")
+
+    def check_all(self, array, operand, what="array"):
+        """An operand is as NumPy has it, also what its view does not show."""
+        self.check(array, operand.values, None if operand.view else operand.layout, what)
+        if operand.view:
+            self.check(array.base, operand.base, operand.layout, f"base of {what}")

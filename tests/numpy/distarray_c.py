@@ -39,6 +39,18 @@ class Handle:
     __del__ = free
 
 
+class Room:
+    """Room for several handles as a result: `room.handles` after the call."""
+
+    def __init__(self, library, kind, count):
+        self.library, self.kind, self.values = library, kind, (ctypes.c_void_p * max(1, count))()
+        self.handles = [Handle(library, kind) for _ in range(count)]
+
+    def fill(self):
+        for handle, value in zip(self.handles, self.values):
+            handle.value.value = value
+
+
 class Function:
     def __init__(self, library, result, name, parameters):
         self.library, self.name, self.parameters = library, name, parameters
@@ -68,6 +80,9 @@ class Function:
         returned = self.call(*values)
         if self.checked and returned != 0:
             raise Error(self.name, returned, self.library.dll.distarray_last_error_message().decode())
+        for argument in arguments:
+            if isinstance(argument, Room):
+                argument.fill()
         results = [result if isinstance(result, Handle) else result.value for result in results]
         if not self.checked:
             results.insert(0, returned)
@@ -80,6 +95,8 @@ class Function:
             if argument.kind != kind:
                 raise TypeError(f"{self.name}: expected {kind}, got {argument.kind}")
             return argument.value
+        if isinstance(argument, Room):
+            return ctypes.addressof(argument.values)
         if argument is None or isinstance(argument, (int, float, ctypes.c_void_p)):
             return argument
         if isinstance(argument, (np.integer, np.floating)):

@@ -16,13 +16,13 @@ def padded_indices(layout, rank):
 
 @operation(weight=2)
 def exchange_halo(draw):
-    values = draw.values(draw.shape(least=1))
-    layout = draw.layout(values.shape, halo=0.85)
+    source = draw.array(draw.shape(least=1), view=0, halo=0.85)
+    values, layout = source.values, source.layout
 
     def run(world):
-        array = world.array(values, layout)
+        array = world.array(source)
         world.limited(world.lib.array_exchange_halo, array)
-        world.check(array, values, layout)
+        world.check_all(array, source)
         if world.rank in layout.ranks:
             widths = [max(axis.halo) for axis in layout.axes]
             wrapped = np.pad(values, [(w, w) for w in widths], mode="wrap") if values.ndim else values

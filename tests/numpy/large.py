@@ -55,7 +55,7 @@ def main():
     if comm.size != 2 or comm.bcast(int(available[1]) * 1024) < NEEDED:
         if comm.rank == 0:
             free = int(available[1]) >> 20
-            print(f"skipped: needs 2 ranks and {NEEDED >> 30} GiB of free memory; {comm.size} ranks, {free} GiB are free")
+            print(f"skipped: needs 2 ranks and {NEEDED >> 30} GiB of memory; got {comm.size} and {free} GiB")
         return
     world, pattern, passed = cases.World(comm), np.frombuffer(np.random.default_rng(1).bytes(PIECE), np.uint8), 0
     lib = world.lib

@@ -7,15 +7,16 @@ from cases import cast, compare, number_of, operation
 @operation(weight=4)
 def redistribute(draw):
     """Into an array that exists, with a cast."""
-    values = draw.values(draw.shape())
-    source, target = draw.layout(values.shape, "source"), draw.layout(values.shape, "target")
-    old = draw.values(values.shape, draw.other_dtype(values.dtype))
+    shape = draw.shape()
+    source = draw.array(shape, name="source")
+    target = draw.array(shape, draw.other_dtype(source.values.dtype), name="target")
 
     def run(world):
-        a, b = world.array(values, source), world.array(old, target)
+        a, b = world.array(source), world.array(target)
         world.limited(world.lib.array_redistribute, a, b)
-        world.check(b, cast(values, old.dtype), target)
-        world.check(a, values, source, "source")
+        target.values[...] = cast(source.values, target.values.dtype)
+        world.check_all(b, target)
+        world.check_all(a, source)
 
     return run
 
@@ -23,42 +24,40 @@ def redistribute(draw):
 @operation(weight=2)
 def redistribute_to(draw):
     """Through a chain of layouts, with whatever fills the halos."""
-    values = draw.values(draw.shape())
-    layouts = [draw.layout(values.shape, "layout") for _ in range(draw.integer(2, 4))]
+    source = draw.array(draw.shape(), name="source")
+    layouts = [draw.layout(source.values.shape) for _ in range(draw.integer(1, 3))]
 
     def run(world):
-        array = world.array(values, layouts[0])
-        for layout in layouts[1:]:
+        array = world.array(source)
+        for layout in layouts:
             array = world.limited(world.lib.array_redistribute_to, array, world.distribution(layout))
-            world.check(array, values, layout)
+            world.check(array, source.values, layout)
 
     return run
 
 
 @operation()
 def gather_to_one(draw):
-    values = draw.values(draw.shape())
-    layout, root = draw.layout(values.shape), draw.note("root", draw.integer(0, draw.size - 1))
+    source, root = draw.array(draw.shape()), draw.note("root", draw.integer(0, draw.size - 1))
 
     def run(world):
-        array = world.array(values, layout)
-        data = np.zeros(values.shape, values.dtype) if world.rank == root else None
+        array = world.array(source)
+        data = np.zeros(source.values.shape, source.values.dtype) if world.rank == root else None
         world.limited(world.lib.array_gather, array, root, data)
         if data is not None:
-            compare(data, values, "gathered")
+            compare(data, source.values, "gathered")
 
     return run
 
 
 @operation()
 def copy_and_cast(draw):
-    values = draw.values(draw.shape())
-    layout, dtype = draw.layout(values.shape), draw.note("dtype", draw.dtype())
+    source, dtype = draw.array(draw.shape()), draw.note("dtype", draw.dtype())
 
     def run(world):
-        array = world.array(values, layout)
-        world.check(world.lib.array_copy(array), values, layout, "copy")
-        world.check(world.lib.array_cast(array, number_of(dtype)), cast(values, dtype), layout, "cast")
+        array = world.array(source)
+        world.check(world.lib.array_copy(array), source.values, what="copy")
+        world.check(world.lib.array_cast(array, number_of(dtype)), cast(source.values, dtype), what="cast")
 
     return run
 
@@ -68,39 +67,29 @@ def labels(draw):
     """Between unstructured axes whose labels are any numbers: label by label."""
     n = draw.integer(1, 20)
     pool = draw.rng.choice(np.concatenate([np.arange(-30, 30), draw.rng.integers(-(2**63), 2**63 - 1, 40)]), n, False)
-    values, old = draw.values((n,)), draw.values((n,))
-    old = cast(old, values.dtype)
+    values = draw.values((n,))
     layouts = [draw.layout((n,), name, may_be_open=False) for name in ("source", "target")]
-    orders = [draw.rng.permutation(n), draw.rng.permutation(n)]
     draw.note("labels", pool.tolist())
-
-    def relabel(layout, order):
-        """The same grid with an unstructured axis of these labels."""
-        parts, bounds = layout.extents[0], np.linspace(0, n, layout.extents[0] + 1).astype(int)
-        axis = layout.axes[0]
+    for layout in layouts:
+        axis, order = layout.axes[0], draw.rng.permutation(n)
+        bounds = np.linspace(0, n, layout.extents[0] + 1).astype(int)
         axis.kind, axis.argument, axis.halo, axis.boundary, axis.periodic = "unstructured", 1, (0, 0), (0, 0), False
         axis.owned = [pool[order[a:b]] for a, b in zip(bounds, bounds[1:])]
-        assert len(axis.owned) == parts
-        return axis.owned
-
-    owned = [relabel(layout, order) for layout, order in zip(layouts, orders)]
     by_label = dict(zip(pool.tolist(), range(n)))
 
-    def part(world, layout, lists, values):
+    def part(world, layout):
         coordinates = layout.coordinates(world.rank)
-        if coordinates is None:
-            return None
-        return values[[by_label[label] for label in lists[coordinates[0]].tolist()]]
+        if coordinates is not None:
+            return values[[by_label[label] for label in layout.axes[0].owned[coordinates[0]].tolist()]]
 
     def run(world):
-        arrays = []
-        for layout, lists, content in zip(layouts, owned, (values, old)):
-            local = part(world, layout, lists, content)
-            arrays.append(world.lib.array_create_from_parts(world.distribution(layout), number_of(values.dtype), local))
-        world.limited(world.lib.array_redistribute, *arrays)
-        expected = part(world, layouts[1], owned[1], values)
+        source, target = (world.distribution(layout) for layout in layouts)
+        source = world.lib.array_create_from_parts(source, number_of(values.dtype), part(world, layouts[0]))
+        target = world.lib.array_create_zeros(target, number_of(values.dtype))
+        world.limited(world.lib.array_redistribute, source, target)
+        expected = part(world, layouts[1])
         if expected is not None:
-            compare(world.local(arrays[1]), expected, f"part of rank {world.rank}")
+            compare(world.local(target), expected, f"part of rank {world.rank}")
 
     return run
 
@@ -108,25 +97,23 @@ def labels(draw):
 @operation()
 def elements(draw):
     """One element read and written, by negative indices too (labels on unstructured axes); outside: refused."""
-    values = draw.values(draw.shape(least=1))
-    layout = draw.layout(values.shape)
-    least = [0 if axis.kind == "unstructured" else -n for n, axis in zip(values.shape, layout.axes)]
-    index = [draw.integer(low, n - 1) for n, low in zip(values.shape, least)]
-    value = draw.values((1,), values.dtype)
-    outside = list(index)
+    source = draw.array(draw.shape(least=1))
+    values = source.values
+    labelled = any(axis.kind == "unstructured" for axis in source.layout.axes)
+    index = [draw.integer(0 if labelled else -n, n - 1) for n in values.shape]
+    value, outside = draw.values((1,), values.dtype), list(index)
     if outside:
         axis = draw.integer(0, len(index) - 1)
         outside[axis] = draw.choice([values.shape[axis], -values.shape[axis] - 1, 2**40])
     draw.note("index, outside", (index, outside))
 
     def run(world):
-        array, got = world.array(values, layout), np.zeros((1,), values.dtype)
+        array, got = world.array(source), np.zeros((1,), values.dtype)
         world.lib.array_get_element(array, index, got)
         compare(got, values[tuple(index)].reshape(1), "element")
         world.lib.array_set_element(array, index, value)
-        expected = values.copy()
-        expected[tuple(index)] = value[0]
-        world.check(array, expected, layout)
+        values[tuple(index)] = value[0]
+        world.check_all(array, source)
         if outside:
             world.refuses([world.lib.ERR_INDEX], world.lib.array_get_element, array, outside, got)
 

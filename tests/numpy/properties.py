@@ -15,9 +15,11 @@ import traceback
 import numpy as np
 from mpi4py import MPI
 
+import assembling  # noqa: F401 - these register their operations
 import cases
-import halos  # noqa: F401 - these register their operations
+import halos  # noqa: F401
 import moving  # noqa: F401
+import views  # noqa: F401
 from distarray_c import Error
 
 MOST_FAILURES = 10
@@ -42,7 +44,7 @@ def attempt(world, seed, case, chosen):
     """One case; the text of this rank's failure, or None."""
     rng = np.random.default_rng([seed, world.size, case])
     name, function = chosen[int(rng.integers(len(chosen)))]
-    draw = cases.Draw(rng, world.size)
+    draw = cases.Draw(rng, world.size, "array_slice" in world.lib.functions)
     error = None
     try:
         run = function(draw)
