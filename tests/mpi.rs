@@ -15,6 +15,8 @@ mod elements;
 mod files;
 #[path = "mpi/halo.rs"]
 mod halo;
+#[path = "mpi/indexing.rs"]
+mod indexing;
 mod launcher;
 mod layouts;
 #[path = "mpi/lifecycle.rs"]
@@ -60,6 +62,7 @@ const SUBJECTS: &[&[Subject]] = &[
     control::SUBJECTS,
     files::SUBJECTS,
     halo::SUBJECTS,
+    indexing::SUBJECTS,
     lifecycle::SUBJECTS,
     protocol::SUBJECTS,
     redistribution::SUBJECTS,

@@ -7,8 +7,10 @@ mod describe;
 mod distribution;
 pub mod grid;
 pub mod labels;
+mod locator;
 pub mod padding;
 pub mod pieces;
+mod regroup;
 pub mod specification;
 
 pub use axis::{AxisMap, Base, Place};
@@ -16,6 +18,7 @@ pub use describe::CountRange;
 pub use distribution::Distribution;
 pub use grid::{Grid, GridPlace};
 pub use labels::{Facts, Labels};
+pub use locator::Locator;
 pub use padding::{Padding, Widths};
 pub use pieces::Pieces;
 pub use specification::{AxisKind, AxisSpecification, Specification};

@@ -12,6 +12,7 @@ mod memory;
 mod nest;
 mod number;
 pub mod reduce;
+pub mod rows;
 
 pub use memory::{Source, Target};
 

@@ -60,21 +60,23 @@ fn owned_entries(axis: &AxisMap, coordinate: i32) -> Vec<Entry> {
 
 /// Closed forms number elements 0 ... size-1; labels meet them only if they are those numbers.
 pub(crate) fn check_mixture(source: &Distribution, target: &Distribution) -> Result<()> {
-    for d in 0..source.ndim() {
-        let (from, to) = (&source.axes()[d], &target.axes()[d]);
-        let (labels, other) = match (from.labels(), to.labels()) {
-            (Some(labels), None) => (labels, to),
-            (None, Some(labels)) => (labels, from),
-            _ => continue,
-        };
-        if !labels.is_permutation() && other.size() > 0 {
-            refuse!(
-                Distribution,
-                "target",
-                "axis {d}: an unstructured axis can be matched with a closed form only if its labels are a \
-                 permutation of 0 ... size-1; use unstructured axes on both sides"
-            );
-        }
+    source.axes().iter().zip(target.axes()).enumerate().try_for_each(|(d, (from, to))| check_axes(from, to, d))
+}
+
+/// As [`check_mixture`], of axis `d`.
+pub(crate) fn check_axes(from: &AxisMap, to: &AxisMap, d: usize) -> Result<()> {
+    let (labels, other) = match (from.labels(), to.labels()) {
+        (Some(labels), None) => (labels, to),
+        (None, Some(labels)) => (labels, from),
+        _ => return Ok(()),
+    };
+    if !labels.is_permutation() && other.size() > 0 {
+        refuse!(
+            Distribution,
+            "target",
+            "axis {d}: an unstructured axis can be matched with a closed form only if its labels are a \
+             permutation of 0 ... size-1; use unstructured axes on both sides"
+        );
     }
     Ok(())
 }
@@ -82,18 +84,29 @@ pub(crate) fn check_mixture(source: &Distribution, target: &Distribution) -> Res
 /// Matches of all axes, asking the directory where an axis is unstructured on either side.
 /// Collective, in the commit phase.
 pub(crate) fn matches(context: &Context, source: &Distribution, target: &Distribution) -> Result<Vec<AxisMatch>> {
+    let axes: Vec<(usize, usize)> = (0..source.ndim()).map(|d| (d, d)).collect();
+    matches_of(context, source, target, &axes)
+}
+
+/// As [`matches`], of pairs of axes. Collective, in the commit phase.
+pub(crate) fn matches_of(
+    context: &Context,
+    source: &Distribution,
+    target: &Distribution,
+    axes: &[(usize, usize)],
+) -> Result<Vec<AxisMatch>> {
     let mut matches = Vec::new();
     let mut failure = None;
-    for d in 0..source.ndim() {
-        let (from, to) = (&source.axes()[d], &target.axes()[d]);
+    for &(d, e) in axes {
+        let (from, to) = (&source.axes()[d], &target.axes()[e]);
         let mine = crate::plan::coordinate(source, d);
-        let theirs = crate::plan::coordinate(target, d);
+        let theirs = crate::plan::coordinate(target, e);
         if from.labels().is_none() && to.labels().is_none() {
             matches.push(crate::plan::closed_form_match(from, to, mine, theirs));
             continue;
         }
         let publish_source = if speaks_for(source, d) { owned_entries(from, mine.unwrap_or(0)) } else { Vec::new() };
-        let publish_target = if speaks_for(target, d) { owned_entries(to, theirs.unwrap_or(0)) } else { Vec::new() };
+        let publish_target = if speaks_for(target, e) { owned_entries(to, theirs.unwrap_or(0)) } else { Vec::new() };
         let source_owned = mine.map_or(Vec::new(), |c| owned_entries(from, c));
         let target_owned = theirs.map_or(Vec::new(), |c| owned_entries(to, c));
         // Only the lowest owner of a duplicate sends; it sends to every owner in the target.
@@ -114,7 +127,7 @@ pub(crate) fn matches(context: &Context, source: &Distribution, target: &Distrib
                     failure = Some(Error::argument(
                         Status::Index,
                         "target",
-                        format!("label {} on axis {d} of the target is not in the source", entry.label),
+                        format!("label {} on axis {e} of the target is not in the source", entry.label),
                     ));
                 }
                 None => {}
@@ -123,6 +136,26 @@ pub(crate) fn matches(context: &Context, source: &Distribution, target: &Distrib
         matches.push(AxisMatch { sends: grouped(sends), receives: grouped(receives) });
     }
     failure.map_or(Ok(matches), Err)
+}
+
+/// The owners of labels of one axis as (coordinate, position), lowest coordinate first; only that one if `first`.
+/// Collective, in the commit phase.
+pub(crate) fn locate(
+    context: &Context,
+    distribution: &Distribution,
+    axis: usize,
+    labels: &[i64],
+    first: bool,
+) -> Result<Vec<Vec<(i32, i64)>>> {
+    let mine = crate::plan::coordinate(distribution, axis).unwrap_or(0);
+    let published = match speaks_for(distribution, axis) {
+        true => owned_entries(&distribution.axes()[axis], mine),
+        false => Vec::new(),
+    };
+    let questions: Vec<Entry> = labels.iter().map(|&label| Entry { label, coordinate: 0, local: 0 }).collect();
+    let answers = lookup(context, &published, &questions, first)?;
+    let place = |entry: Entry| (entry.coordinate as i32, entry.local);
+    Ok(answers.into_iter().map(|owners| owners.into_iter().map(place).collect()).collect())
 }
 
 /// Groups (label, coordinate, from, to) by coordinate, in ascending order of label, then of position.

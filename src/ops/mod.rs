@@ -6,6 +6,7 @@ pub mod elements;
 pub mod elementwise;
 pub(crate) mod execute;
 pub mod halo;
+pub mod indexing;
 pub mod interchange;
 pub mod redistribute;
 pub mod reduce;

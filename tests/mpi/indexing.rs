@@ -1,0 +1,324 @@
+//! Advanced indexing of random arrays by random lists, compared with a dense account of NumPy's rules.
+
+use crate::elements::{array, bytes, cast, is_narrow, mark, next, number, stored, write};
+use crate::layouts::{shape, single, Choice, Layout};
+use crate::redistribution::{build, cases};
+use crate::Subject;
+use distarray::array::Array;
+use distarray::context::Context;
+use distarray::dtype::{Dtype, Kind};
+use distarray::error::Status;
+use distarray::ops::indexing::{self, Mode};
+use distarray::ops::redistribute::{gather, Receiver};
+use rand::rngs::SmallRng;
+use rand::{RngExt, SeedableRng};
+
+pub const SUBJECTS: &[Subject] = &[
+    Subject::new("indexing_take_random", crate::RANKS, take_random),
+    Subject::new("indexing_get_random", crate::RANKS, get_random),
+    Subject::new("indexing_refusals", crate::RANKS, refusals),
+];
+
+const CHOICE: Choice = Choice { unstructured: true, padding: (0.3, 2) };
+
+/// All elements of an array in C order, without the library.
+#[derive(Clone, Debug, PartialEq)]
+struct Dense {
+    shape: Vec<i64>,
+    elements: Vec<(i64, i64)>,
+}
+
+impl Dense {
+    fn from_function(shape: &[i64], mut element: impl FnMut(&[i64]) -> (i64, i64)) -> Dense {
+        let mut elements = Vec::new();
+        if !shape.contains(&0) {
+            let mut index = vec![0; shape.len()];
+            loop {
+                elements.push(element(&index));
+                if !next(&mut index, shape) {
+                    break;
+                }
+            }
+        }
+        Dense { shape: shape.to_vec(), elements }
+    }
+
+    fn at(&self, index: &[i64]) -> usize {
+        index.iter().zip(&self.shape).fold(0, |at, (&i, &n)| at * n as usize + i as usize)
+    }
+
+    fn get(&self, index: &[i64]) -> (i64, i64) {
+        self.elements[self.at(index)]
+    }
+
+    /// The element at an index of a shape that this one broadcasts to.
+    fn broadcast(&self, index: &[i64]) -> (i64, i64) {
+        let own = &index[index.len() - self.shape.len()..];
+        self.get(&own.iter().zip(&self.shape).map(|(&i, &n)| if n == 1 { 0 } else { i }).collect::<Vec<_>>())
+    }
+
+    fn count(&self) -> i64 {
+        self.shape.iter().product()
+    }
+}
+
+/// A distributed array with these elements, in a random layout.
+fn distributed(context: &Context, rng: &mut SmallRng, dense: &Dense, dtype: Dtype) -> (Array, Layout) {
+    let layout = single(rng, context.size(), &dense.shape, CHOICE);
+    let made = array(context, &build(context, &layout), dtype, rng.random());
+    mark(&made, &layout);
+    write(&made, &layout, |labels| dense.get(labels));
+    (made, layout)
+}
+
+fn random_array(context: &Context, rng: &mut SmallRng, shape: &[i64], dtype: Dtype) -> (Array, Layout, Dense) {
+    let salt = rng.random_range(0..1000);
+    let value = |index: &[i64]| stored(number(&[index, &[salt]].concat(), is_narrow(dtype)), dtype);
+    let dense = Dense::from_function(shape, value);
+    let (made, layout) = distributed(context, rng, &dense, dtype);
+    (made, layout, dense)
+}
+
+const INTEGERS: &[Dtype] =
+    &[Dtype::Int8, Dtype::Int16, Dtype::Int32, Dtype::Int64, Dtype::UInt8, Dtype::UInt16, Dtype::UInt32, Dtype::UInt64];
+
+/// Indices from `low` on below `high`, non-negative for unsigned types.
+fn random_list(context: &Context, rng: &mut SmallRng, shape: &[i64], low: i64, high: i64) -> (Array, Dense) {
+    let mut dtype = INTEGERS[rng.random_range(0..INTEGERS.len())];
+    if dtype.size() == 1 && high > 120 {
+        dtype = Dtype::Int32;
+    }
+    let low = if dtype.kind() == Kind::Unsigned { 0 } else { low };
+    let dense = Dense::from_function(shape, |_| (if high > low { rng.random_range(low..high) } else { 0 }, 0));
+    (distributed(context, rng, &dense, dtype).0, dense)
+}
+
+/// Compares all elements on all ranks.
+fn check(got: &Array, expected: &Dense, what: &dyn Fn() -> String) {
+    assert_eq!(got.shape(), expected.shape, "{}", what());
+    let item = got.dtype().size();
+    let mut all = vec![0u8; expected.elements.len() * item + 1];
+    unsafe { gather(got, Receiver::All, all.as_mut_ptr()) }.unwrap_or_else(|e| panic!("{e}\n{}", what()));
+    for (k, element) in expected.elements.iter().enumerate() {
+        let wanted = bytes(*element, got.dtype());
+        let found = &all[k * item..(k + 1) * item];
+        assert!(found == wanted, "element {k} is {found:?}, expected {wanted:?}\n{}", what());
+    }
+}
+
+fn small_shape(rng: &mut SmallRng, ndim: std::ops::Range<usize>) -> Vec<i64> {
+    let ndim = rng.random_range(ndim);
+    let most = [0, 40, 7, 4][ndim];
+    (0..ndim).map(|_| if rng.random_bool(0.05) { 0 } else { rng.random_range(1..=most) }).collect()
+}
+
+/// The index that a mode makes of a number.
+fn resolved(value: i64, size: i64, mode: Mode) -> i64 {
+    match mode {
+        Mode::Raise if value < 0 => value + size,
+        Mode::Raise => value,
+        Mode::Wrap => value.rem_euclid(size),
+        Mode::Clip => value.clamp(0, size - 1),
+    }
+}
+
+fn take_expected(dense: &Dense, list: &Dense, axis: Option<usize>, mode: Mode) -> Dense {
+    match axis {
+        None => {
+            let element = |index: &[i64]| dense.elements[resolved(list.get(index).0, dense.count(), mode) as usize];
+            Dense::from_function(&list.shape, element)
+        }
+        Some(d) => {
+            let shape = [&dense.shape[..d], &list.shape, &dense.shape[d + 1..]].concat();
+            Dense::from_function(&shape, |index| {
+                let (before, rest) = index.split_at(d);
+                let (inside, after) = rest.split_at(list.shape.len());
+                let at = resolved(list.get(inside).0, dense.shape[d], mode);
+                dense.get(&[before, &[at], after].concat())
+            })
+        }
+    }
+}
+
+fn take_random(context: &Context) {
+    for case in 0..cases(context, 500) {
+        let mut rng = SmallRng::seed_from_u64(case << 8 | context.size() as u64);
+        let dtype = Dtype::ALL[rng.random_range(0..Dtype::ALL.len())];
+        let dimensions = shape(&mut rng);
+        let (source, layout, dense) = random_array(context, &mut rng, &dimensions, dtype);
+        let axis = if dimensions.is_empty() || rng.random_bool(0.3) {
+            None
+        } else {
+            Some(rng.random_range(0..dimensions.len()))
+        };
+        let size = axis.map_or(dense.count(), |d| dimensions[d]);
+        let mut extents = small_shape(&mut rng, 0..4);
+        if size == 0 {
+            extents = vec![0, 3];
+        }
+        let mode = [Mode::Raise, Mode::Wrap, Mode::Clip][rng.random_range(0..3)];
+        let reach = if mode == Mode::Raise { 1 } else { 3 };
+        let (list, numbers) = random_list(context, &mut rng, &extents, -size * reach, size * reach);
+        let expected = take_expected(&dense, &numbers, axis, mode);
+        let what = || {
+            format!(
+                "case {case} on {} ranks, {dtype:?}, axis {axis:?}, {mode:?}, {numbers:?}\n{layout:?}",
+                context.size()
+            )
+        };
+        let given = axis.map(|d| if rng.random_bool(0.5) { d as i32 } else { d as i32 - dimensions.len() as i32 });
+        if rng.random_bool(0.5) {
+            let got = indexing::take(&source, &list, given, mode).unwrap_or_else(|e| panic!("{e}\n{}", what()));
+            assert_eq!(got.dtype(), dtype);
+            check(&got, &expected, &what);
+        } else {
+            let other = if rng.random_bool(0.6) { dtype } else { Dtype::ALL[rng.random_range(0..Dtype::ALL.len())] };
+            if is_narrow(other) && !is_narrow(dtype) {
+                continue;
+            }
+            let layout = single(&mut rng, context.size(), &expected.shape, CHOICE);
+            let mut out = array(context, &build(context, &layout), other, rng.random());
+            mark(&out, &layout);
+            let limited = rng.random_bool(0.2);
+            if limited {
+                context.set_memory_ceiling(Some(1 << 20));
+            }
+            indexing::take_into(&source, &list, given, mode, &mut out).unwrap_or_else(|e| panic!("{e}\n{}", what()));
+            context.set_memory_ceiling(None);
+            let elements = expected.elements.iter().map(|&e| cast(e, other)).collect();
+            check(&out, &Dense { elements, ..expected }, &what);
+        }
+    }
+}
+
+/// Shapes that broadcast to one shape.
+fn broadcasting(rng: &mut SmallRng, count: usize) -> (Vec<i64>, Vec<Vec<i64>>) {
+    let whole = small_shape(rng, 0..4);
+    let mut shapes: Vec<Vec<i64>> = (0..count)
+        .map(|_| {
+            let first = rng.random_range(0..=whole.len());
+            whole[first..].iter().map(|&n| if rng.random_bool(0.3) { 1 } else { n }).collect()
+        })
+        .collect();
+    if let Some(full) = shapes.first_mut().filter(|_| rng.random_bool(0.7)) {
+        *full = whole;
+    }
+    let ndim = shapes.iter().map(Vec::len).max().unwrap_or(0);
+    let extent = |d: usize| {
+        let own = shapes.iter().filter_map(|s| (d + s.len()).checked_sub(ndim).map(|k| s[k]));
+        own.clone().find(|&n| n != 1).unwrap_or(1)
+    };
+    ((0..ndim).map(extent).collect(), shapes)
+}
+
+fn index_expected(dense: &Dense, lists: &[Option<Dense>], extents: &[i64]) -> Dense {
+    let indexed = |d: usize| lists.get(d).is_some_and(Option::is_some);
+    let group: Vec<usize> = (0..dense.shape.len()).filter(|&d| indexed(d)).collect();
+    let kept: Vec<usize> = (0..dense.shape.len()).filter(|&d| !indexed(d)).collect();
+    let adjacent = group.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    let at = if adjacent { group.first().copied().unwrap_or(0) } else { 0 };
+    let extent = |d: &usize| dense.shape[*d];
+    let shape: Vec<i64> =
+        kept[..at].iter().map(extent).chain(extents.iter().copied()).chain(kept[at..].iter().map(extent)).collect();
+    Dense::from_function(&shape, |index| {
+        let (before, rest) = index.split_at(at);
+        let (inside, after) = rest.split_at(extents.len());
+        let mut full = vec![0; dense.shape.len()];
+        kept.iter().zip(before.iter().chain(after)).for_each(|(&d, &i)| full[d] = i);
+        for &d in &group {
+            full[d] = resolved(lists[d].as_ref().unwrap().broadcast(inside).0, dense.shape[d], Mode::Raise);
+        }
+        dense.get(&full)
+    })
+}
+
+/// Random index arrays for some of the first axes.
+fn random_indices(
+    context: &Context,
+    rng: &mut SmallRng,
+    dimensions: &[i64],
+) -> (Vec<i64>, Vec<Option<Array>>, Vec<Option<Dense>>) {
+    let axes = rng.random_range(0..=dimensions.len());
+    let chosen: Vec<bool> = (0..axes).map(|_| rng.random_bool(0.6)).collect();
+    let (mut extents, shapes) = broadcasting(rng, chosen.iter().filter(|c| **c).count());
+    let mut shapes = shapes.into_iter();
+    let (mut arrays, mut lists) = (Vec::new(), Vec::new());
+    for (d, &chosen) in chosen.iter().enumerate() {
+        if !chosen {
+            arrays.push(None);
+            lists.push(None);
+            continue;
+        }
+        let mut shape = shapes.next().unwrap();
+        if dimensions[d] == 0 && !shape.contains(&0) {
+            // No index is inside.
+            (shape, extents) = (vec![0], vec![0]);
+            (arrays, lists) = (vec![None; d], vec![None; d]);
+        }
+        let (list, numbers) = random_list(context, rng, &shape, -dimensions[d], dimensions[d]);
+        arrays.push(Some(list));
+        lists.push(Some(numbers));
+        if extents == [0] {
+            break;
+        }
+    }
+    if lists.iter().all(Option::is_none) {
+        extents = Vec::new();
+    }
+    (extents, arrays, lists)
+}
+
+fn get_random(context: &Context) {
+    for case in 0..cases(context, 500) {
+        let mut rng = SmallRng::seed_from_u64(case << 8 | context.size() as u64);
+        let dtype = Dtype::ALL[rng.random_range(0..Dtype::ALL.len())];
+        let dimensions = shape(&mut rng);
+        let (source, layout, dense) = random_array(context, &mut rng, &dimensions, dtype);
+        let (extents, arrays, lists) = random_indices(context, &mut rng, &dimensions);
+        let expected = index_expected(&dense, &lists, &extents);
+        let what = || format!("case {case} on {} ranks, {dtype:?}, {lists:?}\n{layout:?}", context.size());
+        let given: Vec<Option<&Array>> = arrays.iter().map(Option::as_ref).collect();
+        let got = indexing::get_index(&source, &given).unwrap_or_else(|e| panic!("{e}\n{}", what()));
+        check(&got, &expected, &what);
+    }
+}
+
+/// Every refusal is the same on all ranks and names what is wrong.
+fn refusals(context: &Context) {
+    let mut rng = SmallRng::seed_from_u64(7);
+    for case in 0..60 {
+        let (source, _, _) = random_array(context, &mut rng, &[6, 5], Dtype::Float64);
+        let bad = [6, -7, 100, i64::from(i32::MIN)][case % 4];
+        let at = rng.random_range(0..9);
+        let mut numbers = Dense::from_function(&[3, 3], |_| (rng.random_range(-6..6), 0));
+        numbers.elements[at] = (bad, 0);
+        let list = distributed(context, &mut rng, &numbers, Dtype::Int64).0;
+        let error = indexing::take(&source, &list, Some(0), Mode::Raise).err().expect("a refusal");
+        assert!(error.agreed && error.status == Status::Index && error.argument == "indices", "{error}");
+        let place = format!("index {bad} at position ({}, {})", at / 3, at % 3);
+        assert!(error.message.contains(&place) && error.rank.is_some(), "{error}");
+        indexing::take(&source, &list, Some(0), Mode::Wrap).unwrap();
+    }
+    let (source, _, _) = random_array(context, &mut rng, &[6, 5], Dtype::Float64);
+    let (floats, _, _) = random_array(context, &mut rng, &[3], Dtype::Float64);
+    let (bools, _, _) = random_array(context, &mut rng, &[3], Dtype::Bool);
+    let (list, _) = random_list(context, &mut rng, &[3], 0, 5);
+    let (longer, _) = random_list(context, &mut rng, &[4], 0, 5);
+    let refused = |outcome: distarray::error::Result<Array>, status: Status| match outcome {
+        Err(error) => assert!(error.agreed && error.status == status, "{error}"),
+        Ok(_) => panic!("expected {status:?}"),
+    };
+    refused(indexing::take(&source, &floats, Some(0), Mode::Raise), Status::Dtype);
+    refused(indexing::take(&source, &bools, Some(0), Mode::Raise), Status::Dtype);
+    refused(indexing::take(&source, &list, Some(2), Mode::Raise), Status::Argument);
+    refused(indexing::take(&source, &list, Some(-3), Mode::Raise), Status::Argument);
+    refused(indexing::get_index(&source, &[Some(&list), Some(&longer)]), Status::Shape);
+    refused(indexing::get_index(&source, &[Some(&list), None, Some(&list)]), Status::Argument);
+    let (nothing, _, _) = random_array(context, &mut rng, &[0], Dtype::Float64);
+    for mode in [Mode::Raise, Mode::Wrap, Mode::Clip] {
+        refused(indexing::take(&nothing, &list, Some(0), mode), Status::Index);
+    }
+    let (mut out, _, _) = random_array(context, &mut rng, &[3, 4], Dtype::Float64);
+    let error = indexing::take_into(&source, &list, Some(0), Mode::Raise, &mut out).unwrap_err();
+    assert!(error.agreed && error.status == Status::Shape, "{error}");
+}
