@@ -150,12 +150,74 @@ static void ga_done(void)
 }
 #endif
 
+/* ---- DistArray ---- */
+
+static distarray_array library, foreign, counters;
+static double *foreign_part;
+
+#ifdef HAVE_BOXES
+static void get_library(void *array)
+{
+  const int64_t at = (int64_t)next_rank * LENGTH_OF_PART, count = elements;
+  DISTARRAY_CHECK(distarray_array_get_box(*(distarray_array *)array, &at, &count, buffer));
+}
+static void put_library(void *array)
+{
+  const int64_t at = (int64_t)next_rank * LENGTH_OF_PART, count = elements;
+  DISTARRAY_CHECK(distarray_array_put_box(*(distarray_array *)array, &at, &count, buffer));
+}
+static void add_library(void *array)
+{
+  const int64_t at = (int64_t)next_rank * LENGTH_OF_PART, count = elements;
+  DISTARRAY_CHECK(distarray_array_accumulate_box(DISTARRAY_ADD, *(distarray_array *)array, &at, &count, buffer));
+}
+static void fetch_add_library(void *unused)
+{
+  const int64_t at = (int64_t)next_rank * LENGTH_OF_PART, one = 1;
+  int64_t old;
+  (void)unused;
+  DISTARRAY_CHECK(distarray_array_fetch(DISTARRAY_ADD, counters, &at, &one, &old));
+}
+#endif
+
+static void open_distarray(void)
+{
+  const int64_t shape = (int64_t)LENGTH_OF_PART * ranks;
+  distarray_distribution distribution;
+  DISTARRAY_CHECK(distarray_distribution_create_text(context, 1, &shape, "block", &distribution));
+  DISTARRAY_CHECK(distarray_array_create_zeros(distribution, DISTARRAY_FLOAT64, &library));
+  DISTARRAY_CHECK(distarray_array_create_zeros(distribution, DISTARRAY_INT64, &counters));
+  foreign_part = memory(sizeof(double) * LENGTH_OF_PART);
+  DISTARRAY_CHECK(distarray_array_wrap(distribution, DISTARRAY_FLOAT64, foreign_part, NULL, NULL, NULL, &foreign));
+  DISTARRAY_CHECK(distarray_distribution_free(&distribution));
+#ifdef HAVE_BOXES
+  DISTARRAY_CHECK(distarray_array_register(foreign));
+#endif
+}
+
+static void close_distarray(void)
+{
+#ifdef HAVE_BOXES
+  DISTARRAY_CHECK(distarray_array_unregister(foreign));
+#endif
+  DISTARRAY_CHECK(distarray_array_free(&library));
+  DISTARRAY_CHECK(distarray_array_free(&foreign));
+  DISTARRAY_CHECK(distarray_array_free(&counters));
+  free(foreign_part);
+}
+
 /* ---- checks of puts and accumulates: the target's part is spoiled, then compared ---- */
 
-enum holder { SHARED, MPI_WINDOW, GLOBAL_ARRAY };
+enum holder { SHARED, MPI_WINDOW, GLOBAL_ARRAY, LIBRARY, FOREIGN };
 
 static double *holder_part(enum holder holder)
 {
+  void *pointer;
+  if (holder == LIBRARY) {
+    DISTARRAY_CHECK(distarray_array_get_local(library, &pointer, NULL, NULL));
+    return pointer;
+  }
+  if (holder == FOREIGN) return foreign_part;
 #ifdef HAVE_GA
   if (holder == GLOBAL_ARRAY) return ga_part();
 #endif
@@ -206,6 +268,13 @@ static void restore_ga(void *unused) { (void)unused; restore_target(GLOBAL_ARRAY
 static size_t wrong_ga(void *unused) { (void)unused; return wrong_target(GLOBAL_ARRAY); }
 #endif
 
+#ifdef HAVE_BOXES
+static enum holder holder_of(const void *array) { return array == &library ? LIBRARY : FOREIGN; }
+static void zero_library(void *array) { zero_target(holder_of(array)); }
+static void restore_library(void *array) { restore_target(holder_of(array)); }
+static size_t wrong_library(void *array) { return wrong_target(holder_of(array)); }
+#endif
+
 /* ---- contests ---- */
 
 static void enter_checked(struct contest *c, const char *name, enum kind kind, action run, action clear, counting wrong)
@@ -214,6 +283,15 @@ static void enter_checked(struct contest *c, const char *name, enum kind kind, a
   entered->clear = clear;
   entered->wrong = wrong;
 }
+
+#ifdef HAVE_BOXES
+static void enter_library(struct contest *c, const char *name, action run, distarray_array *array, int get)
+{
+  struct contestant *entered = enter(c, name, DISTARRAY, run, array);
+  entered->clear = get ? restore_library : zero_library;
+  entered->wrong = get ? wrong_buffer : wrong_library;
+}
+#endif
 
 static void contest(const char *job, int bytes, action shared, action mpi, action ga_run)
 {
@@ -236,6 +314,15 @@ static void contest(const char *job, int bytes, action shared, action mpi, actio
 #else
   (void)ga_run;
 #endif
+#ifdef HAVE_BOXES
+  if (mpi == fetch_add_mpi)
+    enter(&c, "DistArray", DISTARRAY, fetch_add_library, NULL);
+  else {
+    const action run = get ? get_library : mpi == put_mpi ? put_library : add_library;
+    enter_library(&c, "DistArray", run, &library, get);
+    enter_library(&c, "DistArray; registered foreign memory", run, &foreign, get);
+  }
+#endif
   hold(&c);
 }
 
@@ -253,6 +340,7 @@ int main(int argc, char **argv)
   ga_counters = NGA_Create(C_LONG, 1, shape, (char *)(uintptr_t)"counters", chunk);
   GA_Zero(ga_counters);
 #endif
+  open_distarray();
   const int longest = quick ? 4096 : 1 << 20;
   for (int bytes = 8; bytes <= longest; bytes *= 8) {
 #ifdef HAVE_GA
@@ -267,6 +355,7 @@ int main(int argc, char **argv)
     if (bytes == 8) contest("one-sided fetch and add", bytes, NULL, fetch_add_mpi, NULL);
 #endif
   }
+  close_distarray();
 #ifdef HAVE_GA
   GA_Destroy(ga);
   GA_Destroy(ga_counters);
