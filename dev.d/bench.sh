@@ -53,7 +53,7 @@ bench_movement() {
 
 # measure RANKS PROGRAM ARGUMENT...: two ranks have a core each, four share them.
 measure() {
-  local count=$1 program=$2 start=$SECONDS log="$LOGS/$2-$1.log" code=0 options=(-n "$1")
+  local count=$1 program=$2 start=$SECONDS log="$LOGS/$2-$1.log" code=0 options=(-n "$1") others
   shift 2
   [ -x "build/$FAMILY/benches/movement/$program" ] || return 0
   if [ "$FAMILY" = openmpi ]; then
@@ -66,15 +66,29 @@ measure() {
     options+=(-bind-to core)
   fi
   printf '%s on %s ranks ... ' "$program" "$count"
+  count_others
+  others=$OTHERS
   OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 timeout --kill-after=10 900 "$MPIEXEC" "${options[@]}" \
     "build/$FAMILY/benches/movement/$program" "${QUICK:-full}" "$@" >>"$RESULTS/movement.csv" 2>"$log" </dev/null || code=$?
+  count_others
+  others=$(awk -v a="$others" -v b="$OTHERS" 'BEGIN { printf "%.1f", (b > a ? b - a : 0) }')
+  say "# $program on $count ranks: $((SECONDS - start)) s, in which other processes used $others s of CPU" >>"$RESULTS/movement.csv"
   if [ $code = 0 ]; then
-    say "$((SECONDS - start)) s"
+    say "$((SECONDS - start)) s; others used $others s of CPU"
     grep '^WRONG' "$log" || true
   else
     say "failed with $code; the end of $log:"
     tail -n 20 "$log"
   fi
+}
+
+# Sets OTHERS to the seconds of CPU used by all processes but those that this shell has waited for: only differences mean
+# something. A subshell would not know whom this shell has waited for.
+count_others() {
+  times >"$RESULTS/times"
+  OTHERS=$(awk -v hertz="$(getconf CLK_TCK)" '
+    FNR == NR { if (FNR == 2) for (i = 1; i <= 2; i++) { split($i, part, "[ms]"); mine += 60 * part[1] + part[2] } }
+    FNR < NR && $1 == "cpu" { printf "%.2f", ($2 + $3 + $4 + $7 + $8 + $9) / hertz - mine }' "$RESULTS/times" /proc/stat)
 }
 
 # What the figures depend on; nothing that names the machine.
