@@ -31,6 +31,8 @@ mod reductions;
 mod round_trips;
 #[path = "mpi/transport.rs"]
 mod transport;
+#[path = "mpi/views.rs"]
+mod views;
 
 use distarray::context::Context;
 use distarray::mpi::{initialise, ThreadLevel};
@@ -69,6 +71,7 @@ const SUBJECTS: &[&[Subject]] = &[
     reductions::SUBJECTS,
     round_trips::SUBJECTS,
     transport::SUBJECTS,
+    views::SUBJECTS,
 ];
 
 fn subjects() -> impl Iterator<Item = &'static Subject> {

@@ -1,19 +1,21 @@
 //! Arrays: a context, a distribution, an element type and local memory.
 
+pub mod blocks;
+mod local;
 pub mod memory;
+mod overlap;
 mod place;
 pub mod print;
+mod view;
 
 pub use memory::{Memory, Release};
 pub use place::Place;
 
 use crate::context::{Arg, Call, Context};
 use crate::distribution::Distribution;
-use crate::dtype::{Dtype, Element};
+use crate::dtype::Dtype;
 use crate::error::{Error, Result, Status};
-use crate::index::{shape, Order};
-use crate::kernels::copy::{Source, Target};
-use ndarray::{ArrayViewD, ArrayViewMutD, IxDyn, ShapeBuilder};
+use crate::index::{shape, Access, Order};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -25,14 +27,19 @@ struct Inner {
     context: Context,
     distribution: Arc<Distribution>,
     dtype: Dtype,
-    memory: Memory,
+    /// Shared with the array of which this one is a view.
+    memory: Arc<Memory>,
     /// Bytes from the start of the memory to the first owned element.
-    interior: isize,
-    /// Byte strides of the padded local part.
-    strides: Vec<isize>,
+    origin: isize,
+    /// Where the owned positions of each axis lie, from the first owned element.
+    access: Vec<Access>,
+    /// The same where every axis has one byte stride.
+    strides: Option<Vec<isize>>,
     read_only: bool,
+    is_view: bool,
     serial: u64,
-    damaged: AtomicBool,
+    /// Shared as the memory is.
+    damaged: Arc<AtomicBool>,
     /// A local error that the next collective on this array reports.
     pending: Mutex<Option<Error>>,
 }
@@ -106,7 +113,9 @@ impl Array {
             (Ok(()), Some(array)) => Ok(array.finish(context)),
             (Err(error), keep) => {
                 if let Some(Prepared(mut inner)) = keep {
-                    inner.memory.disarm();
+                    if let Some(memory) = Arc::get_mut(&mut inner.memory) {
+                        memory.disarm();
+                    }
                 }
                 Err(error)
             }
@@ -134,6 +143,15 @@ impl Array {
                 distribution.context_size()
             );
         }
+        // New memory has an element of its own at every position.
+        let separate;
+        let distribution = match distribution.separated() {
+            None => distribution,
+            Some(other) => {
+                separate = Arc::new(other);
+                &separate
+            }
+        };
         let padded = distribution.padded_shape();
         let contiguous = |order: Order| shape::contiguous_strides(&padded, order, dtype.size());
         let (memory, strides, read_only) = match part {
@@ -150,17 +168,19 @@ impl Array {
                 (part.memory, strides, part.read_only)
             }
         };
-        let interior = distribution.halo().iter().zip(&strides).map(|(&(lower, _), &s)| lower as isize * s).sum();
+        let origin = distribution.halo().iter().zip(&strides).map(|(&(lower, _), &s)| lower as isize * s).sum();
         Ok(Prepared(Inner {
             context: context.clone(),
             distribution: distribution.clone(),
             dtype,
-            memory,
-            interior,
-            strides,
+            memory: Arc::new(memory),
+            origin,
+            access: strides.iter().map(|&stride| Access::Strided(stride)).collect(),
+            strides: Some(strides),
             read_only,
+            is_view: false,
             serial: 0,
-            damaged: AtomicBool::new(false),
+            damaged: Arc::new(AtomicBool::new(false)),
             pending: Mutex::new(None),
         }))
     }
@@ -203,19 +223,43 @@ impl Array {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
-    /// Byte strides of the local part, with or without halo.
-    pub fn strides(&self) -> &[isize] {
-        &self.0.strides
+    /// It shows elements of another array, whose memory it shares.
+    pub fn is_view(&self) -> bool {
+        self.0.is_view
+    }
+
+    /// Where the owned positions of each axis lie: bytes from [`Array::local_pointer`].
+    pub fn access(&self) -> &[Access] {
+        &self.0.access
+    }
+
+    /// Byte strides of the local part, with or without halo; None if an axis has not one stride, as views of cyclic and
+    /// unstructured axes may.
+    pub fn strides(&self) -> Option<&[isize]> {
+        self.0.strides.as_deref()
+    }
+
+    /// Where the positions of each axis with its halo lie: bytes from [`Array::padded_pointer`].
+    pub fn padded_access(&self) -> &[Access] {
+        // An axis with a halo is whole, and has one stride for all of it.
+        &self.0.access
     }
 
     /// First element of the local part with its halo.
     pub fn padded_pointer(&self) -> *mut u8 {
-        self.0.memory.pointer()
+        let before: isize = self
+            .distribution()
+            .halo()
+            .iter()
+            .zip(self.access())
+            .map(|(h, access)| access.offset(1) * h.0 as isize)
+            .sum();
+        self.local_pointer().wrapping_offset(-before)
     }
 
     /// First owned element.
     pub fn local_pointer(&self) -> *mut u8 {
-        self.0.memory.pointer().wrapping_offset(self.0.interior)
+        self.0.memory.pointer().wrapping_offset(self.0.origin)
     }
 
     /// Owned extents as kernels want them; all zero where this process holds nothing.
@@ -231,21 +275,6 @@ impl Array {
     /// True if this process holds at least one element.
     pub fn has_elements(&self) -> bool {
         self.distribution().local_count() > 0
-    }
-
-    /// The owned part for reading.
-    pub fn source(&self) -> Source<'_> {
-        Source { pointer: self.local_pointer(), strides: self.strides(), dtype: self.dtype() }
-    }
-
-    /// The owned part for writing.
-    pub fn target(&self) -> Target<'_> {
-        Target { pointer: self.local_pointer(), strides: self.strides(), dtype: self.dtype() }
-    }
-
-    /// The local part with its halo, for writing.
-    pub fn padded_target(&self) -> Target<'_> {
-        Target { pointer: self.padded_pointer(), strides: self.strides(), dtype: self.dtype() }
     }
 
     /// Errors if an earlier failure left the contents undefined.
@@ -275,7 +304,7 @@ impl Array {
     /// waits for the next collective goes on waiting.
     pub fn check_not_read_only(&self, name: &str) -> Result<()> {
         if self.0.read_only {
-            refuse!(ReadOnly, name, "this array was imported read-only; copy it first");
+            refuse!(ReadOnly, name, "this array can only be read (imported so, or a broadcast view); copy it first");
         }
         Ok(())
     }
@@ -291,114 +320,12 @@ impl Array {
         self.0.damaged.store(true, Ordering::Relaxed);
     }
 
+    /// All contents are defined again, unless there is more in the memory than this view shows.
     pub(crate) fn mark_whole(&self) {
+        if self.0.is_view {
+            return;
+        }
         self.0.damaged.store(false, Ordering::Relaxed);
-    }
-
-    /// Addresses `[first, end)` that the padded part spans; empty if there are no elements.
-    fn address_range(&self) -> (usize, usize) {
-        if !self.has_elements() {
-            return (0, 0);
-        }
-        let (mut below, mut above) = (0isize, 0isize);
-        for (&extent, &stride) in self.distribution().padded_shape().iter().zip(self.strides()) {
-            let reach = (extent as isize - 1) * stride;
-            below += reach.min(0);
-            above += reach.max(0);
-        }
-        let origin = self.padded_pointer() as isize;
-        ((origin + below) as usize, (origin + above) as usize + self.dtype().size())
-    }
-
-    /// True if the memories of both local parts may have bytes in common. Parts that interleave, such as the components
-    /// of one array of structures, do not overlap.
-    pub fn overlaps(&self, other: &Array) -> bool {
-        let (a, b) = (self.address_range(), other.address_range());
-        if a.0 >= b.1 || b.0 >= a.1 {
-            return false;
-        }
-        // All elements of both lie at multiples of one distance from their first ones.
-        let distance = [self, other].iter().flat_map(|array| array.step_sizes()).fold(0, greatest_divisor);
-        if distance == 0 {
-            return true;
-        }
-        let shift =
-            (other.local_pointer() as i128 - self.local_pointer() as i128).rem_euclid(distance as i128) as usize;
-        shift < self.dtype().size() || shift + other.dtype().size() > distance
-    }
-
-    /// Distances between neighbouring elements along the axes that have any.
-    fn step_sizes(&self) -> Vec<usize> {
-        let extents = self.distribution().padded_shape();
-        self.strides().iter().zip(extents).filter(|(_, n)| *n > 1).map(|(s, _)| s.unsigned_abs()).collect()
-    }
-
-    /// True if both are the same elements in memory: the same first address, strides and dtype.
-    pub fn coincides(&self, other: &Array) -> bool {
-        self.local_pointer() == other.local_pointer()
-            && self.strides() == other.strides()
-            && self.dtype() == other.dtype()
-    }
-
-    fn view_parts<T: Element>(&self, padded: bool) -> Result<(*mut T, Vec<usize>)> {
-        if T::DTYPE != self.dtype() {
-            refuse!(Dtype, "dtype", "expected elements of {}, got {}", self.dtype().name(), T::DTYPE.name());
-        }
-        let (pointer, extents) = if padded {
-            let extents = self.distribution().padded_shape().iter().map(|&n| n as usize).collect();
-            (self.padded_pointer(), extents)
-        } else {
-            (self.local_pointer(), self.local_extents())
-        };
-        let aligned = self.strides().iter().all(|s| s % T::DTYPE.size() as isize == 0);
-        if !aligned || self.strides().iter().any(|&s| s < 0) {
-            refuse!(Unsupported, "array", "this array's strides {:?} cannot be viewed; copy it first", self.strides());
-        }
-        if !self.has_elements() {
-            // A 0-d view has one element, wherever it is; borrowed memory without elements may be NULL.
-            if extents.is_empty() {
-                refuse!(Unsupported, "array", "this process holds no copy of the element");
-            }
-            return Ok((std::ptr::NonNull::dangling().as_ptr(), extents));
-        }
-        Ok((pointer.cast(), extents))
-    }
-
-    fn element_strides(&self) -> Vec<usize> {
-        self.strides().iter().map(|&s| s as usize / self.dtype().size()).collect()
-    }
-
-    /// The owned part. **Local.**
-    pub fn local<T: Element>(&self) -> Result<ArrayViewD<'_, T>> {
-        let (pointer, extents) = self.view_parts::<T>(false)?;
-        Ok(unsafe { ArrayViewD::from_shape_ptr(IxDyn(&extents).strides(IxDyn(&self.element_strides())), pointer) })
-    }
-
-    /// The owned part for writing. **Local.**
-    pub fn local_mut<T: Element>(&mut self) -> Result<ArrayViewMutD<'_, T>> {
-        self.check_not_read_only("array")?;
-        let (pointer, extents) = self.view_parts::<T>(false)?;
-        Ok(unsafe { ArrayViewMutD::from_shape_ptr(IxDyn(&extents).strides(IxDyn(&self.element_strides())), pointer) })
-    }
-
-    /// The local part with its halo. **Local.**
-    pub fn padded<T: Element>(&self) -> Result<ArrayViewD<'_, T>> {
-        let (pointer, extents) = self.view_parts::<T>(true)?;
-        Ok(unsafe { ArrayViewD::from_shape_ptr(IxDyn(&extents).strides(IxDyn(&self.element_strides())), pointer) })
-    }
-
-    /// The local part with its halo, for writing. **Local.**
-    pub fn padded_mut<T: Element>(&mut self) -> Result<ArrayViewMutD<'_, T>> {
-        self.check_not_read_only("array")?;
-        let (pointer, extents) = self.view_parts::<T>(true)?;
-        Ok(unsafe { ArrayViewMutD::from_shape_ptr(IxDyn(&extents).strides(IxDyn(&self.element_strides())), pointer) })
-    }
-}
-
-fn greatest_divisor(a: usize, b: usize) -> usize {
-    match b {
-        0 => a,
-        _ => greatest_divisor(b, a % b),
     }
 }
 

@@ -28,15 +28,22 @@ impl Place {
 impl Array {
     /// The owned part.
     pub fn place(&self) -> Place {
-        let extents = self.local_extents().iter().map(|&n| n as i64).collect::<Vec<_>>();
-        let heap = self.memory().span();
-        Place { heap, ..Place::strided(self.local_pointer(), self.strides(), &extents, self.dtype()) }
+        Place {
+            pointer: self.local_pointer(),
+            access: self.access().to_vec(),
+            extents: self.local_extents().iter().map(|&n| n as i64).collect(),
+            dtype: self.dtype(),
+            heap: self.memory().span(),
+        }
     }
 
     /// The local part with its halo.
     pub fn padded_place(&self) -> Place {
-        let extents = self.distribution().padded_shape();
-        let heap = self.memory().span();
-        Place { heap, ..Place::strided(self.padded_pointer(), self.strides(), &extents, self.dtype()) }
+        Place {
+            pointer: self.padded_pointer(),
+            access: self.padded_access().to_vec(),
+            extents: self.distribution().padded_shape(),
+            ..self.place()
+        }
     }
 }

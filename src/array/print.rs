@@ -66,7 +66,7 @@ fn prepare(array: &Array) -> Result<(Vec<Vec<i64>>, Vec<u8>)> {
     for (d, (axis, indices)) in distribution.axes().iter().zip(&shown).enumerate() {
         let here: Vec<(u64, isize)> = (0..)
             .zip(indices)
-            .filter_map(|(k, &g)| axis.local_of(place.coordinates[d], g).map(|l| (k, l as isize * array.strides()[d])))
+            .filter_map(|(k, &g)| axis.local_of(place.coordinates[d], g).map(|l| (k, array.access()[d].offset(l))))
             .collect();
         let extent = indices.len() as u64;
         owned = owned.iter().flat_map(|&(k, o)| here.iter().map(move |h| (k * extent + h.0, o + h.1))).collect();

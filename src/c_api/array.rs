@@ -381,6 +381,7 @@ unsafe fn write_local(
     first: *mut u8,
 ) -> Result<()> {
     let pointer = Out::new(pointer, "pointer")?;
+    let found = a.require_strides("array")?;
     let wanted = |out: *mut i64| if out.is_null() { 0 } else { a.ndim() };
     let shape = out_array(extents.0, wanted(extents.0), "shape")?;
     let strides = out_array(strides, wanted(strides), "strides")?;
@@ -388,7 +389,7 @@ unsafe fn write_local(
         shape.set_all(extents.1);
     }
     if let Some(strides) = strides {
-        strides.set_all(a.strides().iter().map(|&s| s as i64));
+        strides.set_all(found.iter().map(|&s| s as i64));
     }
     pointer.set(first.cast());
     Ok(())
@@ -396,7 +397,8 @@ unsafe fn write_local(
 
 /// This process's owned part in place, without halo. Valid until the array is freed; the address never changes.
 ///
-/// **Local**.
+/// **Local**. Views of cyclic and unstructured axes may have no single stride on an axis: then they are refused with
+/// DISTARRAY_ERR_UNSUPPORTED, and distarray_array_copy() helps.
 ///
 /// @param[out] pointer first owned element
 /// @param[out] shape ndim owned extents; may be NULL

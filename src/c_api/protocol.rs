@@ -72,7 +72,7 @@ pub unsafe extern "C" fn distarray_array_export(array: distarray_array, section:
             shape: part.extents(),
             part,
             dtype: array.dtype(),
-            strides: array.strides().iter().map(|&s| s as i64).collect(),
+            strides: array.require_strides("array")?.iter().map(|&s| s as i64).collect(),
             read_only: array.is_read_only(),
         };
         let communicator = match crate::mpi::is_running() {

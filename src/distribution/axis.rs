@@ -104,21 +104,27 @@ impl AxisMap {
         matches!(self.base, Base::Repeat(_))
     }
 
-    /// Owned positions are those of the base rule.
-    pub fn is_direct(&self) -> bool {
-        !self.is_sliced() && self.labels().is_none_or(|labels| !labels.is_sliced())
-    }
-
     /// Axis of `size` indices that are all the one of index 0 of this axis, which has no other.
     pub fn repeated(&self, size: i64) -> Result<AxisMap> {
         Ok(AxisMap::new(Base::Repeat(self.owner_of(0)?), size, self.parts, Padding::none()))
     }
 
+    /// The same owners, where every index of a repeated axis is an element of its own.
+    pub fn separated(&self) -> AxisMap {
+        let Base::Repeat(owner) = self.base else { return self.clone() };
+        if self.parts == 1 {
+            return AxisMap::whole(self.size());
+        }
+        let bounds = (0..=self.parts).map(|c| if c > owner { self.size() } else { 0 }).collect();
+        AxisMap::new(Base::Bounds(bounds), self.size(), self.parts, Padding::none())
+    }
+
     /// The coordinate that owns an index of the axis, as all processes know it.
     pub fn owner_of(&self, index: i64) -> Result<i32> {
         if let Base::Unstructured(labels) = &self.base {
-            let only = (0..self.parts).find(|&c| self.size() == 1 && labels.count(c) == Some(1));
-            return match only.or((self.parts == 1).then_some(0)) {
+            let only = labels.owner_of_single().filter(|_| self.size() == 1);
+            let alone = self.parts == 1 && labels.is_permutation() && (0..self.size()).contains(&index);
+            return match only.or(alone.then_some(0)) {
                 Some(coordinate) => Ok(coordinate),
                 None => Err(Error::argument(
                     Status::Distribution,
@@ -416,6 +422,34 @@ impl AxisMap {
             Slice { start: self.base_index(slice.start), step, count: slice.count }
         };
         Ok(AxisMap { window, padding: Padding::none(), ..self.clone() })
+    }
+
+    /// Owned positions of this axis, as progressions (first, step, count), of what a coordinate owns of a slice of it, in
+    /// the order of positions of the slice.
+    pub fn positions(&self, slice: Slice, coordinate: i32) -> Result<Vec<(i64, i64, i64)>> {
+        match &self.base {
+            Base::Pieces(pieces) => return Ok(pieces.positions(slice, coordinate)),
+            Base::Unstructured(labels) => return Ok(labels.positions(slice, coordinate)),
+            _ => {}
+        }
+        let part = self.slice(slice)?;
+        if let (Some((start, stop)), Some((first, _))) = (part.bounds(coordinate), self.bounds(coordinate)) {
+            let local = slice.start + start * slice.step - first;
+            return Ok(if stop > start { vec![(local, slice.step, stop - start)] } else { Vec::new() });
+        }
+        let runs = part.runs(coordinate);
+        if !self.is_sliced() {
+            return Ok(runs.iter().map(|run| (run.memory, run.memory_step, run.count)).collect());
+        }
+        if self.parts == 1 {
+            return Ok(vec![(slice.start, slice.step, slice.count)]);
+        }
+        // What the slice leaves out is not evenly spread.
+        let indices = runs.iter().flat_map(|run| (0..run.count).map(move |k| run.global + k * run.step));
+        Ok(indices
+            .filter_map(|index| self.local_of(coordinate, slice.start + index * slice.step))
+            .map(|local| (local, 1, 1))
+            .collect())
     }
 
     /// Halo widths (before, after) allocated at a coordinate: communication padding only,

@@ -118,6 +118,15 @@ impl Distribution {
         self.with(axes, grid)
     }
 
+    /// The same owners with an element of its own at every index of repeated axes; None if there are none.
+    pub fn separated(&self) -> Option<Distribution> {
+        if !self.axes().iter().any(AxisMap::is_broadcast) {
+            return None;
+        }
+        let axes = self.axes().iter().map(AxisMap::separated).collect();
+        self.with(axes, self.grid().clone()).ok()
+    }
+
     /// The elements whose indices are `first.0 + k` and `first.1 + k` on two axes, `0 <= k < count`; the axes go, and k
     /// comes last.
     pub fn diagonal(&self, pair: (usize, usize), first: (i64, i64), count: i64) -> Result<Distribution> {

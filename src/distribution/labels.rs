@@ -85,6 +85,12 @@ impl Labels {
         self.counts.as_ref()?.get(coordinate as usize).copied()
     }
 
+    /// The coordinate of the first label, where all processes know everyone's counts.
+    pub fn owner_of_single(&self) -> Option<i32> {
+        let first = self.counts.as_ref()?.iter().position(|&count| count > 0)?;
+        Some(first as i32)
+    }
+
     /// It was promised that no label occurs twice.
     pub fn is_one_to_one(&self) -> bool {
         self.one_to_one
@@ -99,9 +105,13 @@ impl Labels {
         self.digest
     }
 
-    /// Positions are not those of the base rule's memory.
-    pub fn is_sliced(&self) -> bool {
-        self.memory.is_some()
+    /// Owned positions of the labels inside a slice, as progressions, in the order of [`Labels::filtered`].
+    pub fn positions(&self, slice: Slice, coordinate: i32) -> Vec<(i64, i64, i64)> {
+        let inside = |label: i64| {
+            let distance = label as i128 - slice.start as i128;
+            distance % slice.step as i128 == 0 && (0..slice.count as i128).contains(&(distance / slice.step as i128))
+        };
+        self.iter(coordinate).filter(|entry| inside(entry.2)).map(|entry| (entry.0, 1, 1)).collect()
     }
 
     /// (position, position in memory, label) of the own coordinate; nothing for others.

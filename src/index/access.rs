@@ -172,6 +172,11 @@ impl ByteRun {
         list.push(next);
     }
 
+    /// The same correspondence seen from the other side.
+    pub fn swapped(self) -> ByteRun {
+        ByteRun { from: self.to, to: self.from, from_step: self.to_step, to_step: self.from_step, ..self }
+    }
+
     /// Bytes of the positions that correspond in two local parts.
     pub fn list(segments: &[Segment], from: &Access, to: &Access) -> Vec<ByteRun> {
         let mut runs = Vec::with_capacity(segments.len());

@@ -4,9 +4,9 @@ use super::posix::File;
 use crate::distribution::Distribution;
 use crate::dtype::Dtype;
 use crate::error::{Error, Result, Status};
-use crate::index::{shape, Order, Segment};
+use crate::index::{shape, Access, ByteRun, Order, Segment};
 use crate::kernels::bytes::swap_byte_order;
-use crate::kernels::copy::{copy_segments, Source, Target};
+use crate::kernels::copy::{Copier, How};
 
 /// How the whole array lies in a file: contiguous from `offset`, in either order of axes.
 #[derive(Clone, Debug)]
@@ -43,8 +43,8 @@ struct Interval {
 /// One axis of a local part as the file sees it.
 struct Axis {
     size: i64,
-    /// Byte stride in memory.
-    stride: isize,
+    /// Where positions lie in memory.
+    access: Access,
     /// Elements of the file from one index to the next.
     unit: i64,
     intervals: Vec<Interval>,
@@ -62,7 +62,7 @@ pub struct Part<'a> {
     /// Index in the file of the distribution's index 0 on each axis.
     pub starts: &'a [i64],
     pub pointer: *mut u8,
-    pub strides: &'a [isize],
+    pub access: &'a [Access],
 }
 
 /// Number of separate contiguous stretches of this process in the file, and its elements.
@@ -138,12 +138,12 @@ pub unsafe fn transfer(file: &File, layout: &Layout, part: &Part, buffer: Transf
     for d in layout.order.axes(layout.shape.len()).into_iter().rev() {
         let mut intervals = intervals_of(&distribution.axes()[d].runs(place.coordinates[d]));
         intervals.iter_mut().for_each(|interval| interval.start += part.starts[d]);
-        axes.push(Axis { size: layout.shape[d], stride: part.strides[d], unit, intervals });
+        axes.push(Axis { size: layout.shape[d], access: part.access[d].clone(), unit, intervals });
         unit *= layout.shape[d];
     }
     if axes.is_empty() {
         let only = Interval { start: 0, count: 1, segments: vec![Segment::new(0, 0, 1)] };
-        axes.push(Axis { size: 1, stride: 0, unit: 1, intervals: vec![only] });
+        axes.push(Axis { size: 1, access: Access::Strided(0), unit: 1, intervals: vec![only] });
     }
     axes.reverse();
     let whole = axes.iter().rev().take_while(|axis| axis.is_whole()).count();
@@ -159,7 +159,7 @@ impl Walk<'_> {
     /// Every index of the axes before `last`, every interval on it; the axes behind it are whole.
     unsafe fn outer(&mut self, axis: usize, last: usize, at: i64, pointer: *mut u8) -> Result<()> {
         for k in 0..self.axes[axis].intervals.len() {
-            let Axis { stride, unit, .. } = self.axes[axis];
+            let unit = self.axes[axis].unit;
             let Interval { start, count, .. } = self.axes[axis].intervals[k];
             if axis == last {
                 self.stretch(axis, k, 0, count, at + start * unit, pointer)?;
@@ -168,7 +168,8 @@ impl Walk<'_> {
             for s in 0..self.axes[axis].intervals[k].segments.len() {
                 let segment = self.axes[axis].intervals[k].segments[s];
                 for i in 0..segment.count {
-                    let pointer = pointer.wrapping_offset((segment.to + i * segment.to_step) as isize * stride);
+                    let offset = self.axes[axis].access.offset(segment.to + i * segment.to_step);
+                    let pointer = pointer.wrapping_offset(offset);
                     let index = start + segment.from + i * segment.from_step;
                     self.outer(axis + 1, last, at + index * unit, pointer)?;
                 }
@@ -187,7 +188,7 @@ impl Walk<'_> {
         at: i64,
         pointer: *mut u8,
     ) -> Result<()> {
-        let Axis { stride, unit, .. } = self.axes[axis];
+        let unit = self.axes[axis].unit;
         let segments = cut(&self.axes[axis].intervals[interval].segments, first, count);
         if let Some(from) = self.contiguous(axis, &segments) {
             let bytes = (count * unit) as usize * self.item();
@@ -209,7 +210,7 @@ impl Walk<'_> {
         }
         for segment in segments {
             for i in 0..segment.count {
-                let pointer = pointer.wrapping_offset((segment.to + i * segment.to_step) as isize * stride);
+                let pointer = pointer.wrapping_offset(self.axes[axis].access.offset(segment.to + i * segment.to_step));
                 let index = segment.from + i * segment.from_step;
                 let inner = self.axes[axis + 1].size;
                 self.stretch(axis + 1, 0, 0, inner, at + index * unit, pointer)?;
@@ -220,17 +221,19 @@ impl Walk<'_> {
 
     /// Byte offset in memory if it is contiguous in the file's order and needs no change.
     fn contiguous(&self, axis: usize, segments: &[Segment]) -> Option<isize> {
-        let item = self.item() as i64;
-        let ascending = |axis: &Axis, segments: &[Segment]| match segments {
-            [only] => only.count == 1 || only.to_step == 1 && axis.stride as i64 == axis.unit * item,
-            _ => false,
-        };
-        let inner = self.axes[axis + 1..].iter().all(|axis| ascending(axis, &axis.intervals[0].segments));
-        if self.layout.swapped || !inner || !ascending(&self.axes[axis], segments) {
+        if self.layout.swapped {
             return None;
         }
-        let inner = self.axes[axis + 1..].iter().map(|a| a.intervals[0].segments[0].to as isize * a.stride);
-        Some(segments[0].to as isize * self.axes[axis].stride + inner.sum::<isize>())
+        let mut offset = 0;
+        for (k, axis) in self.axes[axis..].iter().enumerate() {
+            let segments = if k == 0 { segments } else { &axis.intervals[0].segments };
+            let step = axis.unit as isize * self.item() as isize;
+            match ByteRun::list(segments, &Access::Strided(step), &axis.access)[..] {
+                [run] if run.count == 1 || run.to_step == step => offset += run.to,
+                _ => return None,
+            }
+        }
+        Some(offset)
     }
 
     fn place(&self, at: i64) -> u64 {
@@ -258,10 +261,15 @@ impl Walk<'_> {
         let bytes = (count * self.axes[axis].unit) as usize * self.item();
         let item = self.item() as isize;
         let used = &self.axes[axis..];
-        let memory: Vec<isize> = used.iter().map(|axis| axis.stride).collect();
-        let file: Vec<isize> = used.iter().map(|axis| axis.unit as isize * item).collect();
-        let mut lists: Vec<&[Segment]> = vec![segments];
-        lists.extend(used[1..].iter().map(|axis| axis.intervals[0].segments.as_slice()));
+        // `from` of these runs is in the file, `to` in memory.
+        let runs: Vec<Vec<ByteRun>> = used
+            .iter()
+            .enumerate()
+            .map(|(k, axis)| {
+                let segments = if k == 0 { segments } else { &axis.intervals[0].segments };
+                ByteRun::list(segments, &Access::Strided(axis.unit as isize * item), &axis.access)
+            })
+            .collect();
         match &mut self.buffer {
             Transfer::Read(buffer) => {
                 let buffer = &mut buffer[..bytes];
@@ -269,17 +277,13 @@ impl Walk<'_> {
                 if swapped {
                     swap_byte_order(buffer, dtype.scalar_size());
                 }
-                let source = Source { pointer: buffer.as_ptr(), strides: &file, dtype };
-                copy_segments(source, Target { pointer, strides: &memory, dtype }, &lists);
+                Copier::new(runs, dtype, dtype, How::Replace).run(buffer.as_ptr(), pointer);
                 Ok(())
             }
             Transfer::Write(buffer) => {
                 let buffer = &mut buffer[..bytes];
-                let lists: Vec<Vec<Segment>> =
-                    lists.iter().map(|list| list.iter().map(|s| s.swapped()).collect()).collect();
-                let lists: Vec<&[Segment]> = lists.iter().map(Vec::as_slice).collect();
-                let target = Target { pointer: buffer.as_mut_ptr(), strides: &file, dtype };
-                copy_segments(Source { pointer, strides: &memory, dtype }, target, &lists);
+                let runs = runs.into_iter().map(|list| list.into_iter().map(ByteRun::swapped).collect()).collect();
+                Copier::new(runs, dtype, dtype, How::Replace).run(pointer, buffer.as_mut_ptr());
                 if swapped {
                     swap_byte_order(buffer, dtype.scalar_size());
                 }

@@ -7,7 +7,7 @@ use crate::array::{Array, Place};
 use crate::context::{Call, Context, Temporary};
 use crate::distribution::{Distribution, Grid, Specification};
 use crate::error::Result;
-use crate::index::{shape, Slice};
+use crate::index::{shape, Access, Slice};
 use crate::kernels::copy::How;
 use crate::ops::directory;
 use crate::ops::execute::{self, Movement, Side};
@@ -80,7 +80,7 @@ impl Mover {
                 distribution: &self.distribution,
                 starts: &zeros,
                 pointer: array.local_pointer(),
-                strides: array.strides(),
+                access: array.access(),
             };
             unsafe { layout::transfer(&file, layout, &part, direction.with(&mut self.buffer))? };
             return Ok(file);
@@ -168,11 +168,11 @@ struct Round {
     inside: Distribution,
     /// The contiguous pieces of the box, and their memory.
     slab: Distribution,
-    strides: Vec<isize>,
+    access: Vec<Access>,
     memory: Temporary,
     layout: Layout,
-    /// Positions of the local part before the box, per axis.
-    offsets: Vec<i64>,
+    /// The box of the whole array.
+    slices: Vec<Slice>,
     starts: Vec<i64>,
 }
 
@@ -186,13 +186,14 @@ impl Round {
     ) -> Result<Round> {
         let item = layout.dtype.size();
         let bytes = if slab.place().is_some() { shape::byte_count(&slab.local_shape(), item)? } else { 0 };
+        let strides = shape::contiguous_strides(&slab.local_shape(), layout.order, item);
         Ok(Round {
             inside: distribution.slice(slices)?,
-            strides: shape::contiguous_strides(&slab.local_shape(), layout.order, item),
+            access: strides.into_iter().map(Access::Strided).collect(),
             slab,
             memory: context.temporary(bytes)?,
             layout: layout.clone(),
-            offsets: (0..slices.len()).map(|d| owned_below(distribution, d, slices[d].start)).collect(),
+            slices: slices.to_vec(),
             starts: slices.iter().map(|slice| slice.start).collect(),
         })
     }
@@ -200,27 +201,32 @@ impl Round {
     /// The slab of this process.
     fn part(&mut self) -> Part<'_> {
         let pointer = self.memory.as_mut_ptr();
-        Part { distribution: &self.slab, starts: &self.starts, pointer, strides: &self.strides }
+        Part { distribution: &self.slab, starts: &self.starts, pointer, access: &self.access }
     }
 
     /// Moves elements between the array and the slabs, unless `outcome` is an error on some rank.
     fn exchange(&mut self, call: &Call, array: &Array, direction: Direction, outcome: Result<()>) -> Result<()> {
         let context = array.context();
         let dtype = self.layout.dtype;
-        let before: isize = self.offsets.iter().zip(array.strides()).map(|(&n, &s)| n as isize * s).sum();
-        let own = array.local_pointer().wrapping_offset(before);
-        let pointer = self.memory.as_mut_ptr();
-        let inside = Place::strided(own, array.strides(), &self.inside.local_shape(), dtype);
-        let inside = Place { heap: array.memory().span(), ..inside };
-        let slab = Place::strided(pointer, &self.strides, &self.slab.local_shape(), dtype);
-        let (from, to, source, target) = match direction {
-            Direction::Read => (&self.slab, &self.inside, slab, inside),
-            Direction::Write => (&self.inside, &self.slab, inside, slab),
+        let own = array.sliced(&self.slices);
+        let slab = Place {
+            pointer: self.memory.as_mut_ptr(),
+            access: self.access.clone(),
+            extents: self.slab.local_shape(),
+            dtype,
+            heap: None,
+        };
+        let (from, to) = match direction {
+            Direction::Read => (&self.slab, &self.inside),
+            Direction::Write => (&self.inside, &self.slab),
         };
         let matches = matches(context, from, to, call)?;
-        let movement = outcome.and_then(|()| {
+        let movement = outcome.and(own).and_then(|own| {
             let plan = std::sync::Arc::new(plan::redistribution(from, to, &matches));
-            let (source, target) = (Side::Memory(source), Side::Memory(target));
+            let (source, target) = match direction {
+                Direction::Read => (Side::Memory(slab), Side::Memory(own.place())),
+                Direction::Write => (Side::Memory(own.place()), Side::Memory(slab)),
+            };
             Movement::prepare(context, vec![execute::Part { plan, source, target, how: How::Replace }])
         });
         let movement = Movement::agree(context, call, movement)?;
@@ -311,11 +317,4 @@ fn in_box(slices: &[Slice], layout: &Layout) -> Result<Specification> {
     let mut specification = Specification::new(&extents)?;
     specification.order = layout.order;
     Ok(specification)
-}
-
-/// How many indices below `index` this process owns on an axis, where it owns them in ascending order.
-fn owned_below(distribution: &Distribution, axis: usize, index: i64) -> i64 {
-    let Some(place) = distribution.place().filter(|_| index > 0) else { return 0 };
-    let runs = distribution.axes()[axis].runs(place.coordinates[axis]);
-    runs.iter().map(|run| (-(run.global - index).div_euclid(run.step)).clamp(0, run.count)).sum()
 }

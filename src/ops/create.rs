@@ -1,7 +1,7 @@
 //! Making distributions and arrays with contents.
 
 use super::directory;
-use crate::array::{Array, Memory, Part};
+use crate::array::{blocks, Array, Memory, Part, Place};
 use crate::context::{Arg, Call, Context};
 use crate::distribution::{Distribution, Specification};
 use crate::dtype::Dtype;
@@ -40,17 +40,24 @@ pub fn fill(array: &mut Array, value: &[u8]) -> Result<()> {
 
 fn fill_unchecked(array: &mut Array, value: &[u8]) {
     if array.has_elements() {
-        let extents: Vec<usize> = array.distribution().padded_shape().iter().map(|&n| n as usize).collect();
-        unsafe { fill_block(array.padded_target(), &extents, value.as_ptr()) };
+        let part = (array.padded_pointer(), array.padded_access(), array.dtype());
+        blocks::each_of(&array.distribution().padded_shape(), [part], |block| unsafe {
+            fill_block(block.target(0), block.extents, value.as_ptr())
+        });
     }
     array.mark_whole();
 }
 
 /// A number as an element of `dtype`, cast as by NumPy's `astype`.
 pub fn number(value: f64, dtype: Dtype) -> Scalar {
+    cast_scalar(&value.to_ne_bytes(), Dtype::Float64, dtype)
+}
+
+/// One element, at least as long as `from` says, as an element of another dtype.
+pub(crate) fn cast_scalar(value: &[u8], from: Dtype, to: Dtype) -> Scalar {
     let mut scalar = [0u8; 16];
-    let source = Source { pointer: (&raw const value).cast(), strides: &[], dtype: Dtype::Float64 };
-    let target = crate::kernels::copy::Target { pointer: scalar.as_mut_ptr(), strides: &[], dtype };
+    let source = Source { pointer: value.as_ptr(), strides: &[], dtype: from };
+    let target = crate::kernels::copy::Target { pointer: scalar.as_mut_ptr(), strides: &[], dtype: to };
     unsafe { copy_block(source, target, &[]) };
     scalar
 }
@@ -179,10 +186,10 @@ impl Progression for crate::dtype::Bool {
 fn write_progression<T: Progression>(array: &Array, first: &Scalar, second: &Scalar) {
     let (first, second): (T, T) = (read_scalar(first), read_scalar(second));
     let Some(place) = array.distribution().place() else { return };
-    let target = array.target();
+    let Some(&[stride]) = array.strides() else { return };
     for run in array.distribution().axes()[0].runs(place.coordinates[0]) {
         for k in 0..run.count {
-            let at = target.pointer.wrapping_offset((run.local + k) as isize * target.strides[0]);
+            let at = array.local_pointer().wrapping_offset((run.local + k) as isize * stride);
             let value = T::term(first, second, run.global + k * run.step);
             unsafe { at.cast::<T>().write_unaligned(value) };
         }
@@ -232,6 +239,12 @@ fn for_each_element(array: &Array, mut visit: impl FnMut(&[i64], &mut [u8]) -> R
             .map(|(axis, &c)| axis.runs(c).iter().flat_map(|r| (0..r.count).map(|k| r.global + k * r.step)).collect())
             .collect(),
     };
+    let offsets: Vec<Vec<isize>> = array
+        .access()
+        .iter()
+        .zip(&local_shape)
+        .map(|(access, &n)| (0..n).map(|l| access.offset(l)).collect())
+        .collect();
     let item = array.dtype().size();
     let mut local = vec![0i64; local_shape.len()];
     let mut index = vec![0i64; local_shape.len()];
@@ -239,7 +252,7 @@ fn for_each_element(array: &Array, mut visit: impl FnMut(&[i64], &mut [u8]) -> R
         let mut offset = 0;
         for d in 0..local.len() {
             index[d] = globals[d][local[d] as usize];
-            offset += local[d] as isize * array.strides()[d];
+            offset += offsets[d][local[d] as usize];
         }
         let pointer = array.local_pointer().wrapping_offset(offset);
         visit(&index, unsafe { std::slice::from_raw_parts_mut(pointer, item) })?;
@@ -271,7 +284,7 @@ pub unsafe fn from_parts(
     let array = context.agree(&call, prepared)?.finish(context);
     if array.has_elements() {
         let strides = shape::contiguous_strides(&distribution.local_shape(), distribution.order(), dtype.size());
-        copy_block(Source { pointer: part, strides: &strides, dtype }, array.target(), &array.local_extents());
+        blocks::copy(&Place::strided(part.cast_mut(), &strides, &distribution.local_shape(), dtype), &array.place());
     }
     Ok(array)
 }

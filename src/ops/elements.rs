@@ -16,7 +16,7 @@ fn check(array: &Array, index: &[i64]) -> Result<Vec<i64>> {
 
 fn address(array: &Array, index: &[i64]) -> Option<*mut u8> {
     let local = array.distribution().local_index(index)?;
-    let offset: isize = local.iter().zip(array.strides()).map(|(&l, &s)| l as isize * s).sum();
+    let offset: isize = local.iter().zip(array.access()).map(|(&l, access)| access.offset(l)).sum();
     Some(array.local_pointer().wrapping_offset(offset))
 }
 

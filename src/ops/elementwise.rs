@@ -1,6 +1,6 @@
 //! Elementwise work on aligned operands: no communication.
 
-use crate::array::Array;
+use crate::array::{blocks, Array};
 use crate::dtype::Dtype;
 use crate::error::Result;
 use crate::kernels::copy::Source;
@@ -34,9 +34,7 @@ pub fn unary(op: Unary, a: &Array, out: &mut Array) -> Result<()> {
     check_out(out)?;
     check_operand(a, "array", out)?;
     kernels::unary_dtype(op, a.dtype())?;
-    if out.has_elements() {
-        unsafe { kernels::unary(op, a.source(), out.target(), &out.local_extents()) };
-    }
+    blocks::each([a, out], |block| unsafe { kernels::unary(op, block.source(0), block.target(1), block.extents) });
     Ok(())
 }
 
@@ -46,9 +44,9 @@ pub fn binary(op: Binary, a: &Array, b: &Array, out: &mut Array) -> Result<()> {
     check_operand(a, "a", out)?;
     check_operand(b, "b", out)?;
     kernels::binary_dtype(op, a.dtype(), b.dtype())?;
-    if out.has_elements() {
-        unsafe { kernels::binary(op, a.source(), b.source(), out.target(), &out.local_extents()) };
-    }
+    blocks::each([a, b, out], |block| unsafe {
+        kernels::binary(op, block.source(0), block.source(1), block.target(2), block.extents)
+    });
     Ok(())
 }
 
@@ -60,10 +58,10 @@ pub fn scalar(op: Binary, a: &Array, scalar: &[u8], dtype: Dtype, out: &mut Arra
     if scalar.len() < dtype.size() {
         refuse!(Argument, "scalar", "expected {} bytes, got {}", dtype.size(), scalar.len());
     }
-    if out.has_elements() {
-        let strides = vec![0isize; a.ndim()];
+    blocks::each([a, out], |block| {
+        let strides = vec![0isize; block.extents.len()];
         let value = Source { pointer: scalar.as_ptr(), strides: &strides, dtype };
-        unsafe { kernels::binary(op, a.source(), value, out.target(), &out.local_extents()) };
-    }
+        unsafe { kernels::binary(op, block.source(0), value, block.target(1), block.extents) };
+    });
     Ok(())
 }

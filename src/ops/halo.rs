@@ -1,10 +1,10 @@
 //! Halo exchange.
 
 use super::execute::{kept_plan, Movement, Part, Purpose, Side};
-use crate::array::Array;
+use crate::array::{blocks, Array};
 use crate::context::{Arg, Call};
 use crate::error::Result;
-use crate::kernels::copy::{copy_block, How, Source, Target};
+use crate::kernels::copy::How;
 use crate::plan;
 
 /// Fills the halo of every process from the owners, corners included; periodic axes wrap.
@@ -30,8 +30,5 @@ pub(crate) fn copy_padded(source: &Array, target: &mut Array) {
     if !source.distribution().has_halo() || !source.has_elements() {
         return;
     }
-    let extents: Vec<usize> = source.distribution().padded_shape().iter().map(|&n| n as usize).collect();
-    let from = Source { pointer: source.padded_pointer(), strides: source.strides(), dtype: source.dtype() };
-    let to = Target { pointer: target.padded_pointer(), strides: target.strides(), dtype: target.dtype() };
-    unsafe { copy_block(from, to, &extents) };
+    unsafe { blocks::copy(&source.padded_place(), &target.padded_place()) };
 }

@@ -1,7 +1,7 @@
 //! Arrays from the parts that all processes describe by the protocol.
 
 use super::directory;
-use crate::array::{Array, Part};
+use crate::array::{blocks, Array, Part};
 use crate::context::{Arg, Call, Context};
 use crate::distribution::Distribution;
 use crate::dtype::Dtype;
@@ -94,7 +94,7 @@ fn copied(call: &Call, context: &Context, distribution: &Arc<Distribution>, dtyp
     let mut target = target.finish(context);
     super::halo::copy_padded(&source, &mut target);
     if !source.distribution().has_halo() && source.has_elements() {
-        unsafe { crate::kernels::copy::copy_block(source.source(), target.target(), &source.local_extents()) };
+        unsafe { blocks::copy(&source.place(), &target.place()) };
     }
     Ok(target)
 }

@@ -1,5 +1,6 @@
 //! Verbs on arrays: order of communication, no index arithmetic.
 
+pub mod assign;
 pub mod create;
 pub mod directory;
 pub mod elements;
@@ -10,5 +11,6 @@ pub mod indexing;
 pub mod interchange;
 pub mod redistribute;
 pub mod reduce;
+pub mod view;
 
 pub use create::distribution;

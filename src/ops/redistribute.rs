@@ -2,19 +2,19 @@
 
 use super::directory;
 use super::execute::{self, kept_plan, Movement, Purpose, Side};
-use crate::array::{Array, Memory, Part};
-use crate::context::{Arg, Call, Context};
+use crate::array::{blocks, Array, Memory, Part, Place};
+use crate::context::{Arg, Call, Context, Temporary};
 use crate::distribution::{AxisKind, Distribution, Specification};
 use crate::dtype::Dtype;
 use crate::error::{Error, Result, Status};
 use crate::index::{shape, Order};
-use crate::kernels::copy::{copy_block, How};
+use crate::kernels::copy::How;
 use crate::plan;
 use std::sync::Arc;
 
 /// Copies every element of `source` into `target`, which has the same shape and may have any other
 /// distribution, memory order and dtype (values are cast as by NumPy's `astype`). **Collective.**
-/// Halos of the target are not touched. Labels of unstructured axes decide what goes where.
+/// Halos of the target are not touched. Source and target may share memory. Labels of unstructured axes decide what goes where.
 pub fn redistribute(source: &Array, target: &mut Array) -> Result<()> {
     let arguments =
         [("source", Arg::Object("array", source.serial())), ("target", Arg::Object("array", target.serial()))];
@@ -38,10 +38,32 @@ fn check_pair(source: &Array, target: &Array) -> Result<()> {
             shape::text(target.shape())
         );
     }
-    if !source.is(target) && source.overlaps(target) {
-        refuse!(Argument, "target", "its memory overlaps that of 'source'; use separate memory");
-    }
     Ok(())
+}
+
+/// A copy of what this rank has of a source whose memory a movement writes over.
+struct Original {
+    place: Place,
+    _buffer: Temporary,
+    copy: Place,
+}
+
+impl Original {
+    /// Room for the copy, if one is needed.
+    fn prepare(source: &Array, target: &Array) -> Result<Option<Original>> {
+        if !source.overlaps(target) {
+            return Ok(None);
+        }
+        let place = source.place();
+        let mut buffer = source.context().temporary(shape::byte_count(&place.extents, place.dtype.size())?)?;
+        let strides = shape::contiguous_strides(&place.extents, source.distribution().order(), place.dtype.size());
+        let copy = Place::strided(buffer.as_mut_ptr(), &strides, &place.extents, place.dtype);
+        Ok(Some(Original { place, _buffer: buffer, copy }))
+    }
+
+    fn take(&self) {
+        unsafe { blocks::copy(&self.place, &self.copy) };
+    }
 }
 
 /// The body of redistribution, on behalf of `call`.
@@ -51,9 +73,16 @@ pub(crate) fn redistribute_as(call: &Call, checked: Result<()>, source: &Array, 
         return context.agree(call, checked);
     }
     let (from, to) = (source.distribution().clone(), target.distribution().clone());
-    let prepare = |plan| {
-        let (source, target) = (Side::Owned(source), Side::Owned(target));
-        Movement::prepare(&context, vec![execute::Part { plan, source, target, how: How::Replace }])
+    let mut original = Ok(None);
+    let mut prepare = |plan| {
+        original = Original::prepare(source, target);
+        let side = match &original {
+            Err(error) => return Err(error.clone()),
+            Ok(Some(original)) => Side::Memory(original.copy.clone()),
+            Ok(None) => Side::Owned(source),
+        };
+        let part = execute::Part { plan, source: side, target: Side::Owned(target), how: How::Replace };
+        Movement::prepare(&context, vec![part])
     };
     let direct = checked.and_then(|()| {
         directory::check_mixture(&from, &to)?;
@@ -76,6 +105,9 @@ pub(crate) fn redistribute_as(call: &Call, checked: Result<()>, source: &Array, 
             Movement::agree(&context, call, movement)?
         }
     };
+    if let Ok(Some(original)) = &original {
+        original.take();
+    }
     let outcome = unsafe { movement.run() };
     // A memory refusal comes before anything is written.
     if outcome.as_ref().is_err_and(|error| error.status != Status::Memory) {
@@ -130,7 +162,7 @@ fn copy_in_place(function: &'static str, source: &Array, dtype: Dtype) -> Result
         source.check_usable("array").and_then(|()| Array::prepare(context, source.distribution(), dtype, None));
     let target = context.agree(&Call::new(function, &arguments), prepared)?.finish(context);
     if source.has_elements() {
-        unsafe { copy_block(source.source(), target.target(), &source.local_extents()) };
+        unsafe { blocks::copy(&source.place(), &target.place()) };
     }
     Ok(target)
 }

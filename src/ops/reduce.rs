@@ -1,13 +1,13 @@
 //! Reductions over all axes or one. Partial results meet in rank order, so that every rank
 //! computes the same bits.
 
-use super::create::Scalar;
-use crate::array::Array;
+use super::create::{cast_scalar, Scalar};
+use crate::array::{blocks, Array, Place};
 use crate::context::{Arg, Call, Context, Incoming, Outgoing, Temporary};
 use crate::dtype::{Dtype, Kind};
 use crate::error::Result;
-use crate::index::{shape, Order, Segment};
-use crate::kernels::copy::{copy_block, copy_segments, Source, Target};
+use crate::index::{shape, Access, ByteRun, Order, Segment};
+use crate::kernels::copy::{Copier, How, Source, Target};
 use crate::kernels::elementwise::{self, Binary};
 use crate::kernels::reduce::{self as kernels, Reduction};
 use std::sync::Arc;
@@ -72,7 +72,7 @@ impl Reduce {
 
 /// Owned elements in the type of the reduction, each label once.
 enum Operand<'a> {
-    Direct(&'a Array),
+    Direct(&'a Array, &'a [isize]),
     Converted { buffer: Temporary, strides: Vec<isize>, dtype: Dtype, extents: Vec<usize> },
 }
 
@@ -86,8 +86,9 @@ impl<'a> Operand<'a> {
             .enumerate()
             .map(|(d, map)| map.labels().filter(|_| axis.is_none_or(|only| only == d)).and_then(|l| l.primary()))
             .collect();
-        if dtype == array.dtype() && primary.iter().all(Option::is_none) {
-            return Ok(Operand::Direct(array));
+        if let Some(strides) = array.strides().filter(|_| dtype == array.dtype() && primary.iter().all(Option::is_none))
+        {
+            return Ok(Operand::Direct(array, strides));
         }
         let extents = array.local_extents();
         let lists: Vec<Vec<Segment>> =
@@ -98,9 +99,11 @@ impl<'a> Operand<'a> {
         let mut buffer = array.context().temporary(bytes)?;
         let strides = shape::contiguous_strides(&counts, distribution.order(), dtype.size());
         if !empty {
-            let lists: Vec<&[Segment]> = lists.iter().map(Vec::as_slice).collect();
-            let target = Target { pointer: buffer.as_mut_ptr(), strides: &strides, dtype };
-            unsafe { copy_segments(array.source(), target, &lists) };
+            let place = array.place();
+            let runs =
+                |(d, list): (usize, &Vec<Segment>)| ByteRun::list(list, &place.access[d], &Access::Strided(strides[d]));
+            let copy = Copier::new(lists.iter().enumerate().map(runs).collect(), place.dtype, dtype, How::Replace);
+            unsafe { copy.run(place.pointer, buffer.as_mut_ptr()) };
         }
         let extents = counts.iter().map(|&n| n as usize).collect();
         Ok(Operand::Converted { buffer, strides, dtype, extents })
@@ -108,7 +111,7 @@ impl<'a> Operand<'a> {
 
     fn source(&self) -> Source<'_> {
         match self {
-            Operand::Direct(array) => array.source(),
+            Operand::Direct(array, strides) => Source { pointer: array.local_pointer(), strides, dtype: array.dtype() },
             Operand::Converted { buffer, strides, dtype, .. } => {
                 Source { pointer: buffer.as_ptr(), strides, dtype: *dtype }
             }
@@ -117,7 +120,7 @@ impl<'a> Operand<'a> {
 
     fn extents(&self) -> Vec<usize> {
         match self {
-            Operand::Direct(array) => array.local_extents(),
+            Operand::Direct(array, _) => array.local_extents(),
             Operand::Converted { extents, .. } => extents.clone(),
         }
     }
@@ -168,7 +171,7 @@ pub fn all(op: Reduce, array: &Array) -> Result<(Scalar, Dtype)> {
     if op == Reduce::Mean {
         divide(&mut value, state_dtype, count as f64);
     }
-    Ok((convert(&value, state_dtype, dtype), dtype))
+    Ok((cast_scalar(&value, state_dtype, dtype), dtype))
 }
 
 fn state_dtype(op: Reduce, dtype: Dtype) -> Result<Dtype> {
@@ -207,13 +210,6 @@ fn divide(value: &mut [u8; 16], dtype: Dtype, by: f64) {
     unsafe {
         elementwise::binary(Binary::Divide, a, b, Target { pointer: value.as_mut_ptr(), strides: &[], dtype }, &[])
     };
-}
-
-fn convert(value: &[u8; 16], from: Dtype, to: Dtype) -> Scalar {
-    let mut out = [0u8; 16];
-    let source = Source { pointer: value.as_ptr(), strides: &[], dtype: from };
-    unsafe { copy_block(source, Target { pointer: out.as_mut_ptr(), strides: &[], dtype: to }, &[]) };
-    out
 }
 
 /// Reduces along one axis (negative counts from the end). The result drops the axis, or keeps it
@@ -371,22 +367,28 @@ impl AxisWork {
             return array;
         }
         let mut strides = shape::contiguous_strides(&self.extents, Order::RowMajor, self.state_dtype.size());
-        let mut extents: Vec<usize> = self.extents.iter().map(|&n| n as usize).collect();
+        let mut extents = self.extents.clone();
         if array.ndim() > extents.len() {
             strides.insert(self.axis, 0);
             extents.insert(self.axis, 1);
         }
-        let source = Source { pointer: self.state.as_ptr(), strides: &strides, dtype: self.state_dtype };
-        unsafe {
-            if op == Reduce::Mean {
-                let count = self.count as f64;
-                let zeros = vec![0isize; extents.len()];
-                let divisor = Source { pointer: (&raw const count).cast(), strides: &zeros, dtype: Dtype::Float64 };
-                elementwise::binary(Binary::Divide, source, divisor, array.target(), &extents);
-            } else {
-                copy_block(source, array.target(), &extents);
-            }
+        let states = Place::strided(self.state.as_ptr().cast_mut(), &strides, &extents, self.state_dtype);
+        if op != Reduce::Mean {
+            unsafe { blocks::copy(&states, &array.place()) };
+            return array;
         }
+        let parts = [
+            (states.pointer, states.access.as_slice(), states.dtype),
+            (array.local_pointer(), array.access(), array.dtype()),
+        ];
+        let count = self.count as f64;
+        blocks::each_of(&extents, parts, |block| {
+            let zeros = vec![0isize; block.extents.len()];
+            let divisor = Source { pointer: (&raw const count).cast(), strides: &zeros, dtype: Dtype::Float64 };
+            unsafe {
+                elementwise::binary(Binary::Divide, block.source(0), divisor, block.target(1), block.extents);
+            }
+        });
         array
     }
 }

@@ -83,7 +83,7 @@ pub fn for_each(array: &Array, layout: &Layout, mut visit: impl FnMut(Position<'
         let mut offset = 0;
         let (mut inside, mut primary) = (true, true);
         for d in 0..index.len() {
-            offset += index[d] as isize * array.strides()[d];
+            offset += array.padded_access()[d].offset(index[d]);
             let local = index[d] - halo[d].0;
             match owned[d].get(local as usize) {
                 Some(&label) if local >= 0 => {

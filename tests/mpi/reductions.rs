@@ -215,7 +215,7 @@ fn reduce_axis(context: &Context) {
             }
             assert_eq!(result.distribution().global_index(&local).as_deref(), Some(labels.as_slice()), "{}", what());
             if !copy {
-                let offset: isize = local.iter().zip(result.strides()).map(|(&i, &s)| i as isize * s).sum();
+                let offset: isize = local.iter().zip(result.access()).map(|(&i, a)| a.offset(i)).sum();
                 let pointer = result.local_pointer().wrapping_offset(offset);
                 let element = unsafe { std::slice::from_raw_parts(pointer, result.dtype().size()) };
                 let want = expected(case.op, &case.values(&fixed)).unwrap();
@@ -264,7 +264,7 @@ fn same_bits(context: &Context) {
         if layout.coordinates(context.rank()).is_some() {
             let bounds: Vec<i64> = layout.owned(context.rank()).unwrap()[0].to_vec();
             for (k, &row) in bounds.iter().enumerate() {
-                let offset = k as isize * rows.strides()[0];
+                let offset = rows.access()[0].offset(k as i64);
                 let mine =
                     unsafe { std::slice::from_raw_parts(rows.local_pointer().wrapping_offset(offset), dtype.size()) };
                 assert_eq!(mine, &whole[row as usize * dtype.size()..][..dtype.size()], "row {row} differs");

@@ -49,7 +49,9 @@ pub fn kept_plan(
     to: &Arc<Distribution>,
     make: impl FnOnce() -> Result<Plan>,
 ) -> Result<Arc<Plan>> {
-    let fits = |kept: &Kept| kept.purpose == purpose && Arc::ptr_eq(&kept.from, from) && Arc::ptr_eq(&kept.to, to);
+    // Views made anew have distributions of their own.
+    let same = |a: &Arc<Distribution>, b: &Arc<Distribution>| Arc::ptr_eq(a, b) || a.digest() == b.digest() && a == b;
+    let fits = |kept: &Kept| kept.purpose == purpose && same(&kept.from, from) && same(&kept.to, to);
     let make = || Ok(Kept { purpose, from: from.clone(), to: to.clone(), plan: Arc::new(make()?) });
     let kept = context.kept(fits, make, |kept| kept.plan.segment_count() <= WORTH_KEEPING)?;
     Ok(kept.plan.clone())
