@@ -235,7 +235,8 @@ static const char *check(const struct contest *contest, struct contestant *c)
 void hold(struct contest *contest)
 {
   const int count = contest->count;
-  int rounds = quick ? 3 : contest->rounds ? contest->rounds : 9;
+  const int rounds = quick ? 3 : contest->rounds ? contest->rounds : 9;
+  const double length = quick ? contest->sample / 10 : contest->sample;
   const char *verdict[CONTESTANTS];
   static double times[CONTESTANTS][256];
   long repeats[CONTESTANTS];
@@ -245,8 +246,8 @@ void hold(struct contest *contest)
     struct contestant *c = &contest->contestants[i];
     verdict[i] = check(contest, c);
     double once = sample(c, 1);
-    if (contest->sample > 0) once = sample(c, once < contest->sample / 50 ? 20 : 1);
-    repeats[i] = c->before ? 1 : (long)(contest->sample / once);
+    if (length > 0) once = sample(c, once < length / 50 ? 20 : 1);
+    repeats[i] = c->before ? 1 : (long)(length / once);
     if (repeats[i] < 1) repeats[i] = 1;
     if (repeats[i] > 10000) repeats[i] = 10000;
     MPI_Bcast(&repeats[i], 1, MPI_LONG, 0, MPI_COMM_WORLD);
