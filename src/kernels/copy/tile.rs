@@ -1,15 +1,27 @@
 //! Copies whose source and target run along different axes: transposed in tiles that fit the first-level cache.
 
-use super::stream::row;
+use super::stream::{prefetch, row};
 use crate::index::ByteRun;
 
-/// Source bytes of a tile along the source's rows, and target bytes along the target's rows.
-pub(super) const DEPTH: usize = 128;
-pub(super) const LENGTH: usize = 512;
+/// Target bytes of a tile along the target's rows: a few lines, more where they begin and end with parts of lines.
+const LENGTH: usize = 256;
+const LONG: usize = 512;
 /// Target rows of a tile are apart by a little more, so that they do not meet in the same lines of the cache.
-const PITCH: usize = LENGTH + 64;
+const PITCH: usize = LONG + 64;
+/// Target rows of a tile.
+const ROWS: usize = 64;
 
-type Tile = [Line; DEPTH * PITCH / 64];
+/// Source elements of a tile along the source's rows.
+const fn depth<W>() -> usize {
+    let in_four_lines = 256 / size_of::<W>();
+    if in_four_lines < ROWS {
+        in_four_lines
+    } else {
+        ROWS
+    }
+}
+
+type Tile = [Line; ROWS * PITCH / 64];
 
 #[derive(Clone, Copy)]
 #[repr(align(64))]
@@ -32,38 +44,57 @@ pub(super) unsafe fn transpose<W: Copy, const WIDE: bool, const STREAM: bool>(
     let to = to.wrapping_offset(across.to + along.to);
     let mut tile = std::mem::MaybeUninit::<Tile>::uninit();
     let tile = tile.as_mut_ptr().cast::<u8>();
-    let depth = DEPTH / size;
+    let depth = const { depth::<W>() };
     // Tiles end where lines of the target do.
     let head = ((to as usize).wrapping_neg() % 64 / size).min(along.count);
-    for first in (0..across.count).step_by(depth) {
-        let rows = depth.min(across.count - first);
-        let from = from.wrapping_add(first * size);
-        let to = to.wrapping_offset(first as isize * across.to_step);
-        let mut done = 0;
-        while done < along.count {
-            let columns = if done == 0 && head > 0 { head } else { (LENGTH / size).min(along.count - done) };
-            let from = from.wrapping_offset(done as isize * along.from_step);
-            let to = to.wrapping_add(done * size);
+    let length = if across.to_step % 64 == 0 { LENGTH } else { LONG } / size;
+    let mut done = 0;
+    while done < along.count {
+        let columns = if done == 0 && head > 0 { head } else { length.min(along.count - done) };
+        let from = from.wrapping_offset(done as isize * along.from_step);
+        let to = to.wrapping_add(done * size);
+        done += columns;
+        // On along the source's rows, which the processor has begun to see, and so that every line is used up.
+        for first in (0..across.count).step_by(depth) {
+            let rows = depth.min(across.count - first);
+            let next = match first + depth < across.count {
+                true => from.wrapping_add((first + depth) * size),
+                false => from.wrapping_offset(columns as isize * along.from_step),
+            };
+            let from = from.wrapping_add(first * size);
+            let to = to.wrapping_offset(first as isize * across.to_step);
             unsafe {
-                gather::<W>(from, along.from_step, tile, rows, columns);
+                gather::<W, STREAM>(from, next, along.from_step, tile, rows, columns);
                 for r in 0..rows {
                     let at = to.wrapping_offset(r as isize * across.to_step);
                     row::<WIDE, STREAM>(tile.add(r * PITCH), at, columns * size, 0);
                 }
             }
-            done += columns;
         }
     }
 }
 
 /// Fills the tile's `rows` of `columns` elements, out of as many source rows, `step` apart, as there are columns.
 #[inline(always)]
-unsafe fn gather<W: Copy>(from: *const u8, step: isize, tile: *mut u8, rows: usize, columns: usize) {
+unsafe fn gather<W: Copy, const AHEAD: bool>(
+    from: *const u8,
+    next: *const u8,
+    step: isize,
+    tile: *mut u8,
+    rows: usize,
+    columns: usize,
+) {
     let side = const { side::<W>() };
     let size = size_of::<W>();
     let (whole_rows, whole_columns) = (rows / side * side, columns / side * side);
     unsafe {
         for column in (0..whole_columns).step_by(side) {
+            if AHEAD {
+                for c in column..column + side {
+                    let line = next.wrapping_offset(c as isize * step);
+                    (0..rows * size).step_by(64).for_each(|byte| prefetch(line.wrapping_add(byte)));
+                }
+            }
             let from = from.wrapping_offset(column as isize * step);
             for r in (0..whole_rows).step_by(side) {
                 square::<W>(from.add(r * size), step, tile.add(r * PITCH + column * size));
