@@ -98,6 +98,18 @@ pub(super) unsafe fn row<const WIDE: bool, const STREAM: bool>(
                 (from, to, bytes) = (from.add(head), to.add(head), bytes - head);
             }
         }
+        while STREAM && bytes >= 4 * PAGE {
+            // Four pages at once: the processor follows each of them on its own.
+            for first in (0..PAGE).step_by(4 * LINE) {
+                for page in (0..4 * PAGE).step_by(PAGE) {
+                    for at in (page + first..).step_by(LINE).take(4) {
+                        prefetch(from.wrapping_add(at).wrapping_offset(ahead));
+                        line::<WIDE, STREAM>(from.add(at), to.add(at));
+                    }
+                }
+            }
+            (from, to, bytes) = (from.add(4 * PAGE), to.add(4 * PAGE), bytes - 4 * PAGE);
+        }
         while bytes >= LINE {
             if STREAM {
                 prefetch(from.wrapping_offset(ahead));
@@ -115,6 +127,7 @@ pub(super) unsafe fn row<const WIDE: bool, const STREAM: bool>(
 }
 
 const LINE: usize = 64;
+const PAGE: usize = 4096;
 
 /// Rows up to this are not worth a call.
 const SHORT: usize = 512;

@@ -2,26 +2,26 @@
 
 use super::stream::{prefetch, row};
 use crate::index::ByteRun;
+use std::mem::MaybeUninit;
 
-/// Target bytes of a tile along the target's rows: a few lines, more where they begin and end with parts of lines.
-const LENGTH: usize = 256;
-const LONG: usize = 512;
-/// Target rows of a tile are apart by a little more, so that they do not meet in the same lines of the cache.
-const PITCH: usize = LONG + 64;
-/// Target rows of a tile.
-const ROWS: usize = 64;
+/// Source bytes of a tile along the source's rows: few enough lines, and enough to be seen as a sequence.
+const DEPTH: usize = 256;
+/// Bytes of a tile, within the first-level cache or not far above it.
+const ROOM: usize = 48 << 10;
 
-/// Source elements of a tile along the source's rows.
-const fn depth<W>() -> usize {
-    let in_four_lines = 256 / size_of::<W>();
-    if in_four_lines < ROWS {
-        in_four_lines
-    } else {
-        ROWS
+/// Target bytes of a tile along the target's rows.
+const fn length<W>() -> usize {
+    match size_of::<W>() {
+        1 => 128,
+        2 => 256,
+        _ => 512,
     }
 }
 
-type Tile = [Line; ROWS * PITCH / 64];
+/// Bytes between target rows of a tile: one line more than is written at most.
+const fn pitch<W>() -> usize {
+    length::<W>() + 64
+}
 
 #[derive(Clone, Copy)]
 #[repr(align(64))]
@@ -42,18 +42,24 @@ pub(super) unsafe fn transpose<W: Copy, const WIDE: bool, const STREAM: bool>(
     let size = size_of::<W>();
     let from = from.wrapping_offset(across.from + along.from);
     let to = to.wrapping_offset(across.to + along.to);
-    let mut tile = std::mem::MaybeUninit::<Tile>::uninit();
+    let mut tile = MaybeUninit::<[Line; ROOM / 64]>::uninit();
     let tile = tile.as_mut_ptr().cast::<u8>();
-    let depth = const { depth::<W>() };
-    // Tiles end where lines of the target do.
-    let head = ((to as usize).wrapping_neg() % 64 / size).min(along.count);
-    let length = if across.to_step % 64 == 0 { LENGTH } else { LONG } / size;
+    let depth = DEPTH / size;
+    // Elements up to the next line of the target, where lines are what is written.
+    let whole = STREAM && to as usize % size == 0 && across.to_step % size as isize == 0;
+    let to_line = |address: *mut u8| if whole { (address as usize).wrapping_neg() % 64 / size } else { 0 };
+    // Rows that lie in step with lines share their ends; others overlap by the parts of lines.
+    let in_step = across.to_step % 64 == 0;
+    let length = if in_step { length::<W>().min(256) } else { length::<W>() } / size;
+    let rest = if in_step { 0 } else { 64 / size };
     let mut done = 0;
     while done < along.count {
-        let columns = if done == 0 && head > 0 { head } else { length.min(along.count - done) };
+        let head = if in_step && done == 0 { to_line(to) } else { 0 };
+        let last = done + head + length + rest >= along.count;
+        let end = if last { along.count } else { done + head + length };
         let from = from.wrapping_offset(done as isize * along.from_step);
         let to = to.wrapping_add(done * size);
-        done += columns;
+        let columns = (end + rest).min(along.count) - done;
         // On along the source's rows, which the processor has begun to see, and so that every line is used up.
         for first in (0..across.count).step_by(depth) {
             let rows = depth.min(across.count - first);
@@ -61,16 +67,19 @@ pub(super) unsafe fn transpose<W: Copy, const WIDE: bool, const STREAM: bool>(
                 true => from.wrapping_add((first + depth) * size),
                 false => from.wrapping_offset(columns as isize * along.from_step),
             };
-            let from = from.wrapping_add(first * size);
-            let to = to.wrapping_offset(first as isize * across.to_step);
             unsafe {
-                gather::<W, STREAM>(from, next, along.from_step, tile, rows, columns);
+                let step = along.from_step;
+                gather::<W, STREAM>(from.wrapping_add(first * size), next, step, tile, rows, columns);
                 for r in 0..rows {
-                    let at = to.wrapping_offset(r as isize * across.to_step);
-                    row::<WIDE, STREAM>(tile.add(r * PITCH), at, columns * size, 0);
+                    let at = to.wrapping_offset((first + r) as isize * across.to_step);
+                    let skip = if in_step || done == 0 { 0 } else { to_line(at) };
+                    let stop = if in_step || last { end } else { end + to_line(at.wrapping_add((end - done) * size)) };
+                    let (at, tile) = (at.wrapping_add(skip * size), tile.add(r * pitch::<W>() + skip * size));
+                    row::<WIDE, STREAM>(tile, at, (stop - done - skip) * size, 0);
                 }
             }
         }
+        done = end;
     }
 }
 
@@ -97,7 +106,7 @@ unsafe fn gather<W: Copy, const AHEAD: bool>(
             }
             let from = from.wrapping_offset(column as isize * step);
             for r in (0..whole_rows).step_by(side) {
-                square::<W>(from.add(r * size), step, tile.add(r * PITCH + column * size));
+                square::<W>(from.add(r * size), step, tile.add(r * pitch::<W>() + column * size));
             }
             for c in 0..side {
                 single::<W>(from.wrapping_offset(c as isize * step), tile.add((column + c) * size), whole_rows..rows);
@@ -112,7 +121,7 @@ unsafe fn gather<W: Copy, const AHEAD: bool>(
 #[inline(always)]
 unsafe fn single<W: Copy>(from: *const u8, to: *mut u8, rows: std::ops::Range<usize>) {
     for r in rows {
-        unsafe { to.add(r * PITCH).cast::<W>().write_unaligned(from.cast::<W>().add(r).read_unaligned()) };
+        unsafe { to.add(r * pitch::<W>()).cast::<W>().write_unaligned(from.cast::<W>().add(r).read_unaligned()) };
     }
 }
 
@@ -122,7 +131,7 @@ unsafe fn single<W: Copy>(from: *const u8, to: *mut u8, rows: std::ops::Range<us
 unsafe fn square<W: Copy>(from: *const u8, step: isize, to: *mut u8) {
     use std::arch::x86_64::*;
     let load = |r: usize| unsafe { _mm_loadu_si128(from.wrapping_offset(r as isize * step).cast()) };
-    let store = |r: usize, value: __m128i| unsafe { _mm_storeu_si128(to.add(r * PITCH).cast(), value) };
+    let store = |r: usize, value: __m128i| unsafe { _mm_storeu_si128(to.add(r * pitch::<W>()).cast(), value) };
     // Each pass merges row r with row r + half: after log2(side) passes rows have become columns.
     macro_rules! passes {
         ($side:literal, $low:ident, $high:ident, $passes:literal) => {{
