@@ -410,3 +410,35 @@ fn the_last_of_several_rows_and_columns_stays() {
         assert!(target == expected, "{dtype:?} {axes:?}");
     }
 }
+
+#[test]
+fn transpositions_of_several_tiles_are_exact() {
+    let mut rng = SmallRng::seed_from_u64(5);
+    for (round, (rows, columns)) in [(600, 300), (257, 515), (64, 1030), (1200, 33)].into_iter().enumerate() {
+        for dtype in [Dtype::UInt8, Dtype::Int16, Dtype::Float32, Dtype::Int64, Dtype::Complex128] {
+            let size = dtype.size();
+            // Target rows in step with lines, with elements, and with neither.
+            for (skip, gap) in [(0, (64 - rows * size % 64) % 64), (size, 0), (size + 1, 3)] {
+                let (from_row, to_row) = ((columns * size) as isize, (rows * size + gap) as isize);
+                let step = size as isize;
+                let axes = vec![
+                    vec![ByteRun { from: 0, to: 0, count: rows, from_step: from_row, to_step: step }],
+                    vec![ByteRun { from: 0, to: 0, count: columns, from_step: step, to_step: to_row }],
+                ];
+                let mut source = vec![0; rows * columns * size];
+                rng.fill_bytes(&mut source);
+                let mut target = vec![0; columns * to_row as usize + skip + 128];
+                // The first element at `skip` bytes from a line.
+                let start = (target.as_ptr() as usize).wrapping_neg() % 64 + skip;
+                let copier = Copier::new(axes, dtype, dtype, How::Replace).with_streaming(round % 2 == 0 || skip > 0);
+                unsafe { copier.run(source.as_ptr(), target[start..].as_mut_ptr()) };
+                for (j, row) in target[start..].chunks(to_row as usize).take(columns).enumerate() {
+                    let right = |i: usize| row[i * size..][..size] == source[(i * columns + j) * size..][..size];
+                    assert!((0..rows).all(right), "{dtype:?} {rows} {columns} {skip} {j}");
+                    assert!(row[rows * size..].iter().all(|&b| b == 0), "gap of {dtype:?} {rows} {columns} {skip} {j}");
+                }
+                assert!(target[..start].iter().all(|&b| b == 0), "before {dtype:?} {rows} {columns} {skip}");
+            }
+        }
+    }
+}

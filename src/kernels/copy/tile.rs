@@ -70,12 +70,19 @@ pub(super) unsafe fn transpose<W: Copy, const WIDE: bool, const STREAM: bool>(
             unsafe {
                 let step = along.from_step;
                 gather::<W, STREAM>(from.wrapping_add(first * size), next, step, tile, rows, columns);
-                for r in 0..rows {
-                    let at = to.wrapping_offset((first + r) as isize * across.to_step);
-                    let skip = if in_step || done == 0 { 0 } else { to_line(at) };
-                    let stop = if in_step || last { end } else { end + to_line(at.wrapping_add((end - done) * size)) };
-                    let (at, tile) = (at.wrapping_add(skip * size), tile.add(r * pitch::<W>() + skip * size));
-                    row::<WIDE, STREAM>(tile, at, (stop - done - skip) * size, 0);
+                let mut at = to.wrapping_offset(first as isize * across.to_step);
+                let mut line = tile;
+                for _ in 0..rows {
+                    if in_step {
+                        row::<WIDE, STREAM>(line, at, columns * size, 0);
+                    } else {
+                        let skip = if done == 0 { 0 } else { to_line(at) };
+                        let over = if last { 0 } else { to_line(at.wrapping_add((end - done) * size)) };
+                        let count = end + over - done - skip;
+                        row::<WIDE, STREAM>(line.add(skip * size), at.wrapping_add(skip * size), count * size, 0);
+                    }
+                    at = at.wrapping_offset(across.to_step);
+                    line = line.add(const { pitch::<W>() });
                 }
             }
         }
@@ -101,7 +108,8 @@ unsafe fn gather<W: Copy, const AHEAD: bool>(
             if AHEAD {
                 for c in column..column + side {
                     let line = next.wrapping_offset(c as isize * step);
-                    (0..rows * size).step_by(64).for_each(|byte| prefetch(line.wrapping_add(byte)));
+                    // The first line of a row that begins within one came with the tile before.
+                    (0..rows * size).step_by(64).for_each(|byte| prefetch(line.wrapping_add(byte + 63)));
                 }
             }
             let from = from.wrapping_offset(column as isize * step);
