@@ -92,6 +92,57 @@ static void make_fresh(void *data)
   DISTARRAY_CHECK(distarray_distribution_free(&new_to));
 }
 
+#ifdef HAVE_PLANS
+static distarray_plan plan;
+static distarray_distribution fresh_from, fresh_to;
+
+static void run_plan(void *data)
+{
+  const struct pair *pair = data;
+  DISTARRAY_CHECK(distarray_plan_run(plan, pair->source, pair->target));
+}
+
+static void make_plan(distarray_distribution source, distarray_distribution target)
+{
+  distarray_plan made;
+  DISTARRAY_CHECK(distarray_plan_create(source, target, &made));
+  DISTARRAY_CHECK(distarray_plan_free(&made));
+}
+
+static void drop_fresh_distributions(void)
+{
+  DISTARRAY_CHECK(distarray_distribution_free(&fresh_from));
+  DISTARRAY_CHECK(distarray_distribution_free(&fresh_to));
+}
+
+static void make_fresh_distributions(void *data)
+{
+  (void)data;
+  drop_fresh_distributions();
+  fresh_from = layout_distribution(&way.from, way.n);
+  fresh_to = layout_distribution(&way.to, way.n);
+}
+
+static void make_new_plan(void *data)
+{
+  (void)data;
+  make_plan(fresh_from, fresh_to);
+}
+
+static void make_kept_plan(void *data)
+{
+  (void)data;
+  make_plan(from, to);
+}
+
+static void only_agree(void *data)
+{
+  int64_t words[8] = {0}, all[8];
+  (void)data;
+  MPI_Allreduce(words, all, 8, MPI_INT64_T, MPI_MAX, MPI_COMM_WORLD);
+}
+#endif
+
 /* ---- ScaLAPACK: it sees the transposed matrix in column-major order, which is the same memory ---- */
 
 #ifdef HAVE_SCALAPACK
@@ -374,6 +425,13 @@ static void move(const char *job, int n, struct layout a, struct layout b)
   library->wrong = wrong_own;
   enter_checked(&c, "DistArray redistribute; foreign buffers", DISTARRAY, redistribute, &foreign);
 #endif
+#ifdef HAVE_PLANS
+  DISTARRAY_CHECK(distarray_plan_create(from, to, &plan));
+  struct contestant *planned = enter(&c, "DistArray plan run", DISTARRAY, run_plan, &own);
+  planned->clear = clear_own;
+  planned->wrong = wrong_own;
+  enter_checked(&c, "DistArray plan run; foreign buffers", DISTARRAY, run_plan, &foreign);
+#endif
   hold(&c);
 
   struct contest p = {.job = "", .bytes = bytes};
@@ -389,8 +447,19 @@ static void move(const char *job, int n, struct layout a, struct layout b)
   struct contestant *cold = enter_checked(&p, "DistArray redistribute; first call; foreign buffers", DISTARRAY, redistribute, &fresh);
   cold->before = make_fresh;
   enter_checked(&p, "DistArray redistribute; later calls; foreign buffers", DISTARRAY, redistribute, &foreign);
+#ifdef HAVE_PLANS
+  struct contestant *new_plan = enter(&p, "DistArray; new plan", DISTARRAY, make_new_plan, NULL);
+  new_plan->before = make_fresh_distributions;
+  p.sample = 0.001;
+  enter(&p, "DistArray; kept plan", DISTARRAY, make_kept_plan, NULL);
+  enter(&p, "one agreement alone", NOTE, only_agree, NULL);
+#endif
   hold(&p);
 
+#ifdef HAVE_PLANS
+  DISTARRAY_CHECK(distarray_plan_free(&plan));
+  drop_fresh_distributions();
+#endif
   close_pair(&fresh);
 #ifdef HAVE_GA
   close_ga();
