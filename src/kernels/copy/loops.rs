@@ -12,17 +12,19 @@ pub(super) struct Nest {
 pub(super) enum Body {
     /// One element after the other along the last loop.
     Elements,
-    /// The runs of the last loop are contiguous on both sides; the source goes on `ahead` bytes from each.
-    Rows { ahead: isize },
+    /// The runs of the last loop are contiguous on both sides; the source goes on `ahead` bytes from each. Most are
+    /// `long` enough to hold whole lines.
+    Rows { ahead: isize, long: bool },
     /// The runs of the last loop are contiguous in the target, those of the one before it in the source.
     Tiles,
 }
 
-/// The nests that cover every position once, in this order. `size`: bytes of an element, if it is copied as it is.
-pub(super) fn nests(axes: Vec<Vec<ByteRun>>, size: Option<usize>, target_size: usize) -> Vec<Nest> {
+/// The nests that cover every position once, in this order. `size`: bytes of an element, if it is copied as it is;
+/// rows that are shorter than `shortest` on average are copied element by element.
+pub(super) fn nests(axes: Vec<Vec<ByteRun>>, size: Option<usize>, target_size: usize, shortest: usize) -> Vec<Nest> {
     let Some(mut loops) = order(axes.into_iter().map(|runs| join_runs(&runs)).collect()) else { return Vec::new() };
     if let Some(size) = size {
-        if let Some(body) = rows(&loops, size).or_else(|| tiles(&mut loops, size)) {
+        if let Some(body) = rows(&loops, size, shortest).or_else(|| tiles(&mut loops, size)) {
             return vec![Nest { loops, body }];
         }
     }
@@ -39,26 +41,27 @@ fn contiguous(runs: &[ByteRun], step: impl Fn(&ByteRun) -> isize, size: usize) -
     runs.iter().all(|run| run.count == 1 || step(run) == size as isize)
 }
 
-/// Runs shorter than this on average are copied element by element.
-const ROW: usize = 64;
+/// Bytes of runs that hold whole lines, wherever they begin.
+const LONG: usize = 128;
 /// Distances that are worth bringing in ahead: shorter ones are seen by the processor, longer ones leave the cache again.
 const AHEAD: std::ops::RangeInclusive<usize> = 1 << 10..=1 << 16;
 
-fn rows(loops: &[Vec<ByteRun>], size: usize) -> Option<Body> {
+fn rows(loops: &[Vec<ByteRun>], size: usize, shortest: usize) -> Option<Body> {
     let (inner, outer) = loops.split_last()?;
-    let long = total(inner) * size >= ROW * inner.len();
-    if !long || !contiguous(inner, |run| run.from_step, size) || !contiguous(inner, |run| run.to_step, size) {
+    let mean = total(inner) * size / inner.len();
+    let long = mean >= LONG;
+    if mean < shortest || !contiguous(inner, |run| run.from_step, size) || !contiguous(inner, |run| run.to_step, size) {
         return None;
     }
     let mut inside = total(inner) * size;
     for runs in outer.iter().rev() {
         let step = runs[0].from_step;
         if inside >= *AHEAD.start() && runs[0].count > 3 && runs.iter().all(|run| run.from_step == step) {
-            return Some(Body::Rows { ahead: if AHEAD.contains(&inside) { step } else { 0 } });
+            return Some(Body::Rows { ahead: if AHEAD.contains(&inside) { step } else { 0 }, long });
         }
         inside *= total(runs);
     }
-    Some(Body::Rows { ahead: 0 })
+    Some(Body::Rows { ahead: 0, long })
 }
 
 /// Brings the loop along the source's rows next to the one along the target's rows, if both are worth tiles.

@@ -61,10 +61,11 @@ impl Copier {
         let plain = from == to && how == How::Replace;
         // Elements that replace each other again and again stay in the caches.
         let repeated = axes.iter().flatten().any(|run| run.to_step == 0 && run.count > 1);
-        let nests = loops::nests(axes, plain.then_some(to.size()), to.size());
+        let width = Width::here();
+        let nests = loops::nests(axes, plain.then_some(to.size()), to.size(), width.shortest_row());
         let streaming = !repeated && streaming_pays(count * to.size());
         let combine = Combine::new(how, from, to);
-        Copier { nests, from, to, how, combine, count, streaming, width: Width::here() }
+        Copier { nests, from, to, how, combine, count, streaming, width }
     }
 
     /// The same with stores that pass the caches by, or without; results do not depend on it. [`Copier::new`] goes by

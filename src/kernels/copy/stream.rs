@@ -20,6 +20,14 @@ impl Width {
         }
         Width::Plain
     }
+
+    /// Bytes from which on [`row`] beats single elements.
+    pub fn shortest_row(self) -> usize {
+        match self {
+            Width::Wide => 16,
+            Width::Plain => 64,
+        }
+    }
 }
 
 /// Whether stores past the caches pay for a rank that writes so many bytes in one operation.

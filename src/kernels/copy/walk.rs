@@ -70,7 +70,11 @@ unsafe fn moves<const WIDE: bool, const STREAM: bool>(nest: &Nest, size: usize, 
     }
     unsafe {
         match nest.body {
-            Body::Rows { ahead } => walk(loops, from, to, &Rows::<WIDE, STREAM> { size, ahead }),
+            Body::Rows { ahead, long: true } => walk(loops, from, to, &Rows::<WIDE, STREAM> { size, ahead }),
+            Body::Rows { ahead, long: false } => {
+                walk(loops, from, to, &Rows::<WIDE, false> { size, ahead });
+                return false;
+            }
             Body::Tiles => by_size!(W => walk_tiles(loops, from, to, transpose::<W, WIDE, STREAM>)),
             Body::Elements => {
                 by_size!(W => walk(loops, from, to, &Move::<W>(PhantomData)));
@@ -134,7 +138,13 @@ unsafe fn walk<A: Action>(axes: &[Vec<ByteRun>], from: *const u8, to: *mut u8, a
             continue;
         }
         for _ in 0..run.count {
-            unsafe { walk(inner, from, to, action) };
+            match inner {
+                [last] => last.iter().for_each(|run| unsafe {
+                    let (from, to) = (from.wrapping_offset(run.from), to.wrapping_offset(run.to));
+                    action.run(from, run.from_step, to, run.to_step, run.count);
+                }),
+                _ => unsafe { walk(inner, from, to, action) },
+            }
             from = from.wrapping_offset(run.from_step);
             to = to.wrapping_offset(run.to_step);
         }
