@@ -57,6 +57,7 @@ fn child() {
     let comm = world.comm();
     agreement(&world, comm);
     describing(&world, comm);
+    tracing(&world, comm);
     drop(world);
     distarray::mpi::finalise();
 }
@@ -99,6 +100,47 @@ fn agreement(world: &Context, comm: ffi::MPI_Comm) {
             ours / one
         );
     }
+}
+
+/// A Local call and an agreement before any trace, while one is on, and after it.
+fn tracing(world: &Context, comm: ffi::MPI_Comm) {
+    let path = std::env::temp_dir().join(format!("distarray-overhead-{}.json", world.size()));
+    let mut own = std::ptr::null_mut();
+    unsafe { assert_eq!(context::distarray_context_create(comm, &mut own), 0) };
+    let local = || {
+        let mut rank = 0;
+        unsafe { assert_eq!(context::distarray_context_get_rank(own, &mut rank), 0) };
+    };
+    let agree = || {
+        let _ = world.agree(&Call::new("distarray_array_reduce_axis", &[("axis", Arg::Int(1))]), Ok(()));
+    };
+    let sample = || {
+        let mut samples = (Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            samples.0.push(time(comm, 100_000, local) * 1000.0);
+            samples.1.push(time(comm, 2000, agree));
+        }
+        (median(samples.0), median(samples.1))
+    };
+    let before = sample();
+    world.start_trace(&path).expect("a file for the trace");
+    let during = sample();
+    world.stop_trace().expect("the trace");
+    let after = sample();
+    if world.rank() == 0 {
+        let _ = std::fs::remove_file(&path);
+        println!(
+            "{} ranks: Local call without trace {:.1} ns, with {:.1} ns, after it {:.1} ns; agreement {:.2}, {:.2}, {:.2} us",
+            world.size(),
+            before.0,
+            during.0,
+            after.0,
+            before.1,
+            during.1,
+            after.1
+        );
+    }
+    unsafe { assert_eq!(context::distarray_context_free(&mut own), 0) };
 }
 
 fn describing(world: &Context, comm: ffi::MPI_Comm) {
