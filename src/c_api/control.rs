@@ -91,13 +91,14 @@ unsafe fn statistics(
 ) -> distarray_status {
     collective(function, |arguments| {
         let context = arguments.observed_context(handle, "context")?;
-        let counted = totals(context.counters());
+        let (counted, call_counted) = (totals(context.counters()), context.counters().of_call());
         let prepared = (|| -> Result<_> {
             let outs = (Out::new(minimum, "minimum")?, Out::new(average, "average")?, Out::new(maximum, "maximum")?);
             Ok((counter_of(&counted, counter)?, outs))
         })();
         let (mine, outs) = context.agree(&Call::new(function, &[("counter", Arg::Int(counter.into()))]), prepared)?;
         let (least, mean, most) = context.statistics(mine as u64)?;
+        context.counters().resume_call(&call_counted);
         outs.0.set(least as i64);
         outs.1.set(mean);
         outs.2.set(most as i64);

@@ -373,6 +373,7 @@ impl Context {
         }
         let inner = &self.0;
         let _scope = self.trace().scope("agree");
+        self.trace().agrees();
         if call.function != inner.channel.function() {
             inner.progress.begin_call();
         }

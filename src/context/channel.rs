@@ -227,7 +227,18 @@ impl Channel {
 
     /// Waits until `test` says so, yielding the processor and watching the clock. Unless `may_give_up`, it waits
     /// for ever, because MPI may still write to memory that is not ours.
-    pub fn wait(&self, settings: &Settings, may_give_up: bool, mut test: impl FnMut() -> Result<bool>) -> Result<()> {
+    pub fn wait(&self, settings: &Settings, may_give_up: bool, test: impl FnMut() -> Result<bool>) -> Result<()> {
+        self.wait_in(Some("wait"), settings, may_give_up, test)
+    }
+
+    /// As `wait`, as a phase of this name in a trace.
+    pub fn wait_in(
+        &self,
+        phase: Option<&'static str>,
+        settings: &Settings,
+        may_give_up: bool,
+        mut test: impl FnMut() -> Result<bool>,
+    ) -> Result<()> {
         for _ in 0..20 {
             if test()? {
                 return Ok(());
@@ -235,7 +246,7 @@ impl Channel {
         }
         let set_state = |state| self.board.iter().for_each(|board| board.set_state(state));
         set_state(State::Waiting);
-        let _scope = self.trace.scope("wait");
+        let _scope = phase.map(|phase| self.trace.scope(phase));
         let mut watch = Watch::new(settings);
         let outcome = wait(test, |waited| {
             if may_give_up && waited > PATIENCE {

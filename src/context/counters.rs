@@ -32,6 +32,11 @@ macro_rules! counters {
                 self.call_peak.store(self.temporary_bytes.load(Ordering::Relaxed), Ordering::Relaxed);
             }
 
+            /// What was counted since `call` was taken does not belong to the call.
+            pub fn resume_call(&self, call: &Totals) {
+                $(self.before.$name.store(self.$name.load(Ordering::Relaxed).wrapping_sub(call.$name), Ordering::Relaxed);)+
+            }
+
             /// What was counted since the last Collective call began.
             pub fn of_call(&self) -> Totals {
                 let since = |now: &AtomicU64, before: &AtomicU64| {

@@ -56,7 +56,8 @@ impl Context {
     pub(crate) fn drive(&self, step: impl FnMut() -> Result<bool>) -> Result<()> {
         let inner = &self.0;
         let entered = inner.channel.enter();
-        let outcome = entered.and_then(|_entered| inner.channel.wait(&inner.settings, true, step));
+        let _scope = self.trace().scope("move");
+        let outcome = entered.and_then(|_entered| inner.channel.wait_in(None, &inner.settings, true, step));
         self.committed(outcome)
     }
 }

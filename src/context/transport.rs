@@ -67,12 +67,14 @@ impl Context {
         let inner = &self.0;
         let trace = self.trace();
         let mut scope = trace.scope("exchange");
-        others_out.iter().filter(|s| !s.data.is_empty()).for_each(|s| trace.sends(s.rank, s.data.len()));
+        for s in others_out.iter().filter(|s| !s.data.is_empty()) {
+            trace.sent(s.rank, trace.number(s.rank, false), s.data.len());
+        }
         let sent = mpi::exchange(inner.channel.comm, &others_out, &mut others_in, self.message_limit(), |test| {
             inner.channel.wait(&inner.settings, true, test)
         })?;
         for r in others_in.iter().filter(|r| !r.data.is_empty()) {
-            trace.received(r.rank, trace.expects(r.rank), r.data.len());
+            trace.received(r.rank, trace.number(r.rank, true), r.data.len());
             scope.bytes(r.data.len());
         }
         Counters::add(&counters.messages, sent);

@@ -7,7 +7,7 @@ mod json;
 use super::Context;
 use crate::error::{Error, Result, Status};
 use crate::mpi;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard};
 
 /// Events that a rank keeps; 64 bytes each.
@@ -81,6 +81,8 @@ pub struct Trace {
     on: AtomicBool,
     /// Whether the environment was looked at.
     seen: AtomicBool,
+    /// When this rank came to the last agreement.
+    agreed: AtomicU64,
     ring: Mutex<Ring>,
 }
 
@@ -159,38 +161,54 @@ impl Trace {
         }
     }
 
-    /// A message to `rank` is posted. Both sides must tell of the same messages, in the order in which they match.
+    /// The number of a message that will go to `rank`, or from it if `inward`. Both sides must ask for the same messages
+    /// in the same order.
     #[inline]
-    pub fn sends(&self, rank: i32, bytes: usize) {
-        if self.is_on() {
-            self.message(Kind::Out, rank, None, bytes);
+    pub fn number(&self, rank: i32, inward: bool) -> Option<u64> {
+        match self.is_on() {
+            true => {
+                let mut ring = self.ring();
+                let numbers = if inward { &mut ring.expected } else { &mut ring.sent };
+                let number = numbers.get_mut(usize::try_from(rank).ok()?)?;
+                *number += 1;
+                Some(*number)
+            }
+            false => None,
         }
     }
 
-    /// A message from `rank` is awaited: the number to tell when it has come.
+    /// The message with this number can be read by `rank`.
     #[inline]
-    pub fn expects(&self, rank: i32) -> Option<u64> {
-        match self.is_on() {
-            true => next(&mut self.ring().expected, rank),
-            false => None,
-        }
+    pub fn sent(&self, rank: i32, number: Option<u64>, bytes: usize) {
+        self.message(Kind::Out, rank, number, bytes, self.now());
+    }
+
+    /// As `sent`, of what could be read as soon as all ranks had agreed.
+    #[inline]
+    pub fn sent_by_agreement(&self, rank: i32, number: Option<u64>, bytes: usize) {
+        self.message(Kind::Out, rank, number, bytes, self.agreed.load(Ordering::Relaxed));
     }
 
     /// The message with this number has come.
     #[inline]
     pub fn received(&self, rank: i32, number: Option<u64>, bytes: usize) {
-        if self.is_on() && number.is_some() {
-            self.message(Kind::In, rank, number, bytes);
+        self.message(Kind::In, rank, number, bytes, self.now());
+    }
+
+    fn message(&self, kind: Kind, peer: i32, number: Option<u64>, bytes: usize, at: u64) {
+        if let (true, Some(number), 1..) = (self.is_on(), number, at) {
+            let bytes = bytes as u64;
+            let name = "message";
+            self.ring().add(Event { kind, thread: thread(), peer, name, begin: at, end: at, number, bytes });
         }
     }
 
-    #[cold]
-    fn message(&self, kind: Kind, peer: i32, number: Option<u64>, bytes: usize) {
-        let now = self.now();
-        let mut ring = self.ring();
-        let Some(number) = number.or_else(|| next(&mut ring.sent, peer)) else { return };
-        let bytes = bytes as u64;
-        ring.add(Event { kind, thread: thread(), peer, name: "message", begin: now, end: now, number, bytes });
+    /// An agreement begins.
+    #[inline]
+    pub(super) fn agrees(&self) {
+        if self.is_on() {
+            self.agreed.store(self.now(), Ordering::Relaxed);
+        }
     }
 
     /// So many bytes of temporaries are in use.
@@ -212,12 +230,6 @@ impl Trace {
             });
         }
     }
-}
-
-fn next(numbers: &mut [u64], rank: i32) -> Option<u64> {
-    let number = numbers.get_mut(usize::try_from(rank).ok()?)?;
-    *number += 1;
-    Some(*number)
 }
 
 impl Context {

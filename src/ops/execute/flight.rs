@@ -53,6 +53,8 @@ struct Progress {
     taken: bool,
     /// The sender's stage.
     mapping: Option<Arc<Mapping>>,
+    /// Its number in a trace.
+    number: Option<u64>,
 }
 
 /// What a look at the neighbours brought.
@@ -78,6 +80,12 @@ pub struct Flight {
     round: usize,
     exchange: Option<Exchange>,
     messages: usize,
+    /// Whether somebody's progress callback listens, and whether it asked to cancel: then nothing is copied any more,
+    /// and everything else goes on, so that nobody waits in vain.
+    watched: bool,
+    idle: bool,
+    /// What the callback heard last.
+    told: Option<usize>,
 }
 
 impl Step {
@@ -102,6 +110,7 @@ impl Flight {
             finished: 0,
             taken: matches!(line.way, Way::Message(_)),
             mapping: None,
+            number: context.trace().number(line.rank, inward),
         };
         let outward = compiled.outward.iter().map(|line| progress(false, line)).collect();
         let inward = compiled.inward.iter().map(|line| progress(true, line)).collect();
@@ -126,6 +135,9 @@ impl Flight {
             round: 0,
             exchange: None,
             messages: 0,
+            watched: false,
+            idle: false,
+            told: None,
         };
         flight.announce();
         Ok(flight)
@@ -133,8 +145,14 @@ impl Flight {
 
     /// Tells receivers where their stages are.
     fn announce(&mut self) {
+        let _scope = self.context.trace().scope("begin");
         for (at, line) in self.compiled.outward.iter().enumerate() {
             let span = self.buffers.outward[at].as_ref().and_then(Temporary::span);
+            let number = self.outward[at].number;
+            match line.way {
+                Way::Direct(_) => self.context.trace().sent_by_agreement(line.rank, number, line.bytes),
+                _ => self.context.trace().sent(line.rank, number, line.bytes),
+            }
             let pair = self.context.pair(self.lane, false, line.neighbour);
             if let (Way::Staged(_), Some(span), Some(pair)) = (&line.way, span, pair) {
                 pair.stage[0].store(span.offset, Ordering::Relaxed);
@@ -148,8 +166,46 @@ impl Flight {
         pair.ok_or_else(|| Error::new(Status::Internal, "a neighbour is on another node"))
     }
 
+    /// Lets progress callbacks listen. All ranks or none, and [`Context::checkpoint`] must follow the last step.
+    pub fn watch(&mut self) {
+        self.watched = true;
+    }
+
     /// Does a part of the work, and tells whether all is done.
     pub fn step(&mut self) -> Result<bool> {
+        let done = self.advance()?;
+        if self.watched && !self.idle {
+            let finished = self.local + self.inward.iter().map(|progress| progress.finished).sum::<usize>();
+            if self.told.replace(finished) != Some(finished) {
+                let total = self.compiled.local.len() + self.compiled.inward.iter().map(Line::pieces).sum::<usize>();
+                self.idle = self.context.progress("moving", finished as u64, total as u64).is_err();
+            }
+        }
+        Ok(done)
+    }
+
+    /// Runs copies between memory and `other`, as one phase in a trace.
+    ///
+    /// # Safety
+    /// As for a step.
+    unsafe fn copy(&self, phase: &'static str, steps: &[Step], bytes: usize, other: usize) {
+        if self.idle {
+            return;
+        }
+        let mut scope = self.context.trace().scope(phase);
+        scope.bytes(bytes);
+        for step in steps {
+            // SAFETY: the caller's promise.
+            unsafe {
+                match phase {
+                    "pack" => step.write(other),
+                    _ => step.read(other),
+                }
+            }
+        }
+    }
+
+    fn advance(&mut self) -> Result<bool> {
         let ordered = self.compiled.ordered;
         let packed = self.stage_pieces()?;
         let exchanged = self.exchange_messages()?;
@@ -172,7 +228,7 @@ impl Flight {
         if let Some(step) = self.compiled.local.get(self.local) {
             self.local += 1;
             // SAFETY: what `Movement::run` was promised.
-            unsafe { step.read(0) };
+            unsafe { self.copy("copy", std::slice::from_ref(step), 0, 0) };
         }
         self.local >= self.compiled.local.len()
     }
@@ -191,10 +247,8 @@ impl Flight {
             if progress.finished < taken + self.halves {
                 let half = progress.finished % self.halves * longest(pieces);
                 let buffer = self.buffers.outward[at].as_ref().map_or(0, |b| b.pointer() as usize) + half;
-                for step in &piece.steps {
-                    // SAFETY: the buffer has room for every piece; the receiver is done with this half.
-                    unsafe { step.write(buffer) };
-                }
+                // SAFETY: the buffer has room for every piece; the receiver is done with this half.
+                unsafe { self.copy("pack", &piece.steps, piece.bytes, buffer) };
                 fence(Ordering::SeqCst);
                 pair.ready.store(progress.base + progress.finished as u64 + 1, Ordering::Release);
                 self.outward[at].finished += 1;
@@ -219,20 +273,17 @@ impl Flight {
             match &line.way {
                 Way::Message(_) => {}
                 Way::Direct(steps) => {
-                    for step in steps.iter() {
-                        // SAFETY: the mapping is kept with the steps, and its owner waits for this rank.
-                        unsafe { step.read(0) };
-                    }
+                    // SAFETY: the mapping is kept with the steps, and its owner waits for this rank.
+                    unsafe { self.copy("copy", steps, line.bytes, 0) };
                     self.give(at)?;
                     return Ok(Fetched::Something);
                 }
                 Way::Staged(pieces) => {
                     if self.pair(true, line)?.ready.load(Ordering::Acquire) > self.inward[at].base + finished as u64 {
                         let stage = self.stage_of(at)? + finished % self.halves * longest(pieces);
-                        for step in &pieces[finished].steps {
-                            // SAFETY: the sender has written this piece, and keeps it until it is given back.
-                            unsafe { step.read(stage) };
-                        }
+                        let piece = &pieces[finished];
+                        // SAFETY: the sender has written this piece, and keeps it until it is given back.
+                        unsafe { self.copy("unpack", &piece.steps, piece.bytes, stage) };
                         self.give(at)?;
                         return Ok(Fetched::Something);
                     }
@@ -253,7 +304,16 @@ impl Flight {
         let done = progress.base + progress.finished as u64 + 1;
         self.pair(true, &self.compiled.inward[at])?.done.store(done, Ordering::Release);
         self.inward[at].finished += 1;
+        self.tell_trace(at);
         Ok(())
+    }
+
+    /// Once everything of a line has come.
+    fn tell_trace(&self, at: usize) {
+        let line = &self.compiled.inward[at];
+        if self.inward[at].finished == line.pieces() {
+            self.context.trace().received(line.rank, self.inward[at].number, line.bytes);
+        }
     }
 
     fn stage_of(&mut self, at: usize) -> Result<usize> {
@@ -320,10 +380,8 @@ impl Flight {
         for (line, buffer) in self.compiled.outward.iter().zip(&self.buffers.outward) {
             if let (Way::Message(pieces), Some(buffer)) = (&line.way, buffer) {
                 let Some(piece) = pieces.get(self.round) else { continue };
-                for step in &piece.steps {
-                    // SAFETY: the buffer has room for every piece.
-                    unsafe { step.write(buffer.pointer() as usize) };
-                }
+                // SAFETY: the buffer has room for every piece.
+                unsafe { self.copy("pack", &piece.steps, piece.bytes, buffer.pointer() as usize) };
                 messages.push(Message { rank: line.rank, inward: false, data: buffer.pointer(), bytes: piece.bytes });
             }
         }
@@ -336,11 +394,10 @@ impl Flight {
         for (at, line) in self.compiled.inward.iter().enumerate() {
             if let (Way::Message(pieces), Some(buffer)) = (&line.way, &self.buffers.inward[at]) {
                 let Some(piece) = pieces.get(self.round) else { continue };
-                for step in &piece.steps {
-                    // SAFETY: the message has come.
-                    unsafe { step.read(buffer.pointer() as usize) };
-                }
+                // SAFETY: the message has come.
+                unsafe { self.copy("unpack", &piece.steps, piece.bytes, buffer.pointer() as usize) };
                 self.inward[at].finished += 1;
+                self.tell_trace(at);
             }
         }
         self.round += 1;

@@ -52,7 +52,10 @@ pub fn kept_plan(
     // Views made anew have distributions of their own.
     let same = |a: &Arc<Distribution>, b: &Arc<Distribution>| Arc::ptr_eq(a, b) || a.digest() == b.digest() && a == b;
     let fits = |kept: &Kept| kept.purpose == purpose && same(&kept.from, from) && same(&kept.to, to);
-    let make = || Ok(Kept { purpose, from: from.clone(), to: to.clone(), plan: Arc::new(make()?) });
+    let make = || {
+        let _scope = context.trace().scope("plan");
+        Ok(Kept { purpose, from: from.clone(), to: to.clone(), plan: Arc::new(make()?) })
+    };
     let kept = context.kept(fits, make, |kept| kept.plan.segment_count() <= WORTH_KEEPING)?;
     Ok(kept.plan.clone())
 }
@@ -193,9 +196,12 @@ impl<'a> Movement<'a> {
     pub unsafe fn run(self) -> Result<()> {
         let context = self.context.clone();
         let mut flight = self.start(0)?;
+        if context.is_watched() {
+            flight.watch();
+        }
         context.drive(|| flight.step())?;
         flight.count();
-        Ok(())
+        context.checkpoint("moving", 1, 1)
     }
 
     /// What moves the elements step by step. **Collective**, once all ranks agreed.
