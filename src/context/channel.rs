@@ -182,6 +182,23 @@ impl Channel {
         self.passed[(2 * lane + usize::from(inward)) * count + neighbour].fetch_add(pieces, Ordering::Relaxed)
     }
 
+    /// Whether this thread is the one inside.
+    pub fn is_inside(&self) -> bool {
+        let holder = if self.serialised { &PROCESS_HOLDER } else { &self.holder };
+        holder.load(Ordering::Relaxed) == this_thread()
+    }
+
+    /// Tells this node that the call under way is to be cancelled.
+    pub fn wish_end(&self) {
+        let sequence = self.sequence.load(Ordering::Relaxed);
+        self.board.iter().for_each(|board| board.wish_end(sequence));
+    }
+
+    pub fn is_end_wished(&self) -> bool {
+        let sequence = self.sequence.load(Ordering::Relaxed);
+        self.board.as_ref().is_some_and(|board| board.end_wished() == sequence)
+    }
+
     fn nobody_left(&self) -> Result<()> {
         match self.board.as_ref().and_then(Board::left) {
             Some(rank) if rank != self.rank => Err(Error::new(

@@ -77,55 +77,56 @@ impl Context {
         now > 0 && self.0.progress.watched.load(Ordering::Relaxed) == now
     }
 
-    /// So much is done: tells this rank's callback if it is time. An error, which must reach an agreement, if it asks
-    /// to cancel. **Local**, and free where nobody listens.
+    /// So much is done: tells this rank's callback if it is time. An error if it asks to cancel, or somebody of this
+    /// node did; it must reach an agreement, such as that of a file's end. **Local**, and free where nobody listens.
     pub fn progress(&self, phase: &str, done: u64, total: u64) -> Result<()> {
-        if !self.0.progress.here.load(Ordering::Relaxed) {
-            return Ok(());
+        match self.is_watched() {
+            true => self.watch(phase, done, total),
+            false => Ok(()),
         }
-        self.tell(phase, done, total)
     }
 
     #[cold]
-    fn tell(&self, phase: &str, done: u64, total: u64) -> Result<()> {
+    fn watch(&self, phase: &str, done: u64, total: u64) -> Result<()> {
+        let (progress, channel) = (&self.0.progress, &self.0.channel);
+        if channel.is_end_wished() || self.tell(phase, done, total)? {
+            progress.cancel.store(true, Ordering::Relaxed);
+            channel.wish_end();
+            return Err(cancelled());
+        }
+        Ok(())
+    }
+
+    /// Whether this rank's callback asks to cancel.
+    fn tell(&self, phase: &str, done: u64, total: u64) -> Result<bool> {
         let progress = &self.0.progress;
         let callback = {
             let mut listener = progress.listener();
-            let Some(listener) = listener.as_mut() else { return Ok(()) };
+            let Some(listener) = listener.as_mut() else { return Ok(false) };
             let now = Instant::now();
             let due = listener.last.is_none_or(|last| now.duration_since(last) >= listener.interval);
             if !due && done < total {
-                return Ok(());
+                return Ok(false);
             }
             listener.last = Some(now);
             listener.callback.clone()
         };
         let fraction = if total == 0 { 1.0 } else { (done as f64 / total as f64).min(1.0) };
         // A callback that makes a collective call is refused, because this thread is inside.
-        let entered = self.0.channel.enter()?;
-        let cancel = callback(fraction, phase);
-        drop(entered);
-        match cancel {
-            false => Ok(()),
-            true => {
-                progress.cancel.store(true, Ordering::Relaxed);
-                Err(cancelled())
-            }
-        }
+        let _entered = if self.0.channel.is_inside() { None } else { Some(self.0.channel.enter()?) };
+        Ok(callback(fraction, phase))
     }
 
-    /// Between two rounds of a commit phase: as [`Context::progress`], and cancels on all ranks if one asks to.
-    /// **Collective** where somebody listens ([`Context::is_watched`]), free otherwise.
+    /// Between two parts of a commit phase, or behind the last: as [`Context::progress`], and ends the call on all ranks
+    /// if one asked to. **Collective** where somebody listens ([`Context::is_watched`]), free otherwise.
     pub fn checkpoint(&self, phase: &str, done: u64, total: u64) -> Result<()> {
         if !self.is_watched() {
             return Ok(());
         }
-        let told = self.progress(phase, done, total);
-        let wishes = self.maximum(&[u64::from(told.is_err())])?;
-        self.0.progress.begin_call();
-        match (wishes[0], told) {
-            (0, _) => Ok(()),
-            (_, Err(error)) if error.status != Status::Cancelled => Err(error),
+        let _ = self.watch(phase, done, total);
+        let wish = self.0.progress.cancel.swap(false, Ordering::Relaxed);
+        match self.maximum(&[u64::from(wish)])?[0] {
+            0 => Ok(()),
             _ => Err(Error { agreed: true, ..cancelled() }),
         }
     }

@@ -124,13 +124,20 @@ struct Walk<'a> {
     layout: &'a Layout,
     axes: Vec<Axis>,
     buffer: Transfer<'a>,
+    moved: Moved<'a>,
 }
+
+/// Is told how many bytes were just read or written; an error ends the transfer.
+pub type Moved<'a> = &'a mut dyn FnMut(u64) -> Result<()>;
+
+/// Most bytes of one call to the system, so that progress can be told between.
+const STRETCH: usize = 16 << 20;
 
 /// Reads or writes a local part.
 ///
 /// # Safety
 /// `part` must be valid for its distribution's owned elements; for reading nobody else may use it.
-pub unsafe fn transfer(file: &File, layout: &Layout, part: &Part, buffer: Transfer) -> Result<()> {
+pub unsafe fn transfer(file: &File, layout: &Layout, part: &Part, buffer: Transfer, moved: Moved) -> Result<()> {
     let distribution = part.distribution;
     let Some(place) = distribution.place().filter(|_| distribution.local_count() > 0) else { return Ok(()) };
     let mut unit = 1;
@@ -148,7 +155,7 @@ pub unsafe fn transfer(file: &File, layout: &Layout, part: &Part, buffer: Transf
     axes.reverse();
     let whole = axes.iter().rev().take_while(|axis| axis.is_whole()).count();
     let last = (axes.len() - whole).max(1) - 1;
-    Walk { file, layout, axes, buffer }.outer(0, last, 0, part.pointer)
+    Walk { file, layout, axes, buffer, moved }.outer(0, last, 0, part.pointer)
 }
 
 impl Walk<'_> {
@@ -241,11 +248,16 @@ impl Walk<'_> {
     }
 
     unsafe fn direct(&mut self, at: i64, pointer: *mut u8, bytes: usize) -> Result<()> {
-        let offset = self.place(at);
-        match self.buffer {
-            Transfer::Read(_) => self.file.read_at(std::slice::from_raw_parts_mut(pointer, bytes), offset),
-            Transfer::Write(_) => self.file.write_at(std::slice::from_raw_parts(pointer, bytes), offset),
+        for begin in (0..bytes).step_by(STRETCH) {
+            let (part, length) = (pointer.add(begin), STRETCH.min(bytes - begin));
+            let offset = self.place(at) + begin as u64;
+            match self.buffer {
+                Transfer::Read(_) => self.file.read_at(std::slice::from_raw_parts_mut(part, length), offset)?,
+                Transfer::Write(_) => self.file.write_at(std::slice::from_raw_parts(part, length), offset)?,
+            }
+            (self.moved)(length as u64)?;
         }
+        Ok(())
     }
 
     unsafe fn buffered(
@@ -278,7 +290,6 @@ impl Walk<'_> {
                     swap_byte_order(buffer, dtype.scalar_size());
                 }
                 Copier::new(runs, dtype, dtype, How::Replace).run(buffer.as_ptr(), pointer);
-                Ok(())
             }
             Transfer::Write(buffer) => {
                 let buffer = &mut buffer[..bytes];
@@ -287,9 +298,10 @@ impl Walk<'_> {
                 if swapped {
                     swap_byte_order(buffer, dtype.scalar_size());
                 }
-                self.file.write_at(buffer, offset)
+                self.file.write_at(buffer, offset)?;
             }
         }
+        (self.moved)(bytes as u64)
     }
 }
 

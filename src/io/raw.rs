@@ -74,7 +74,7 @@ pub(super) fn load(
             );
         }
         let array = Array::prepare(context, distribution, layout.dtype, None)?;
-        let mover = Mover::prepare(context, distribution, layout)?;
+        let mover = Mover::prepare(call, context, distribution, layout)?;
         slots[..2].copy_from_slice(&mover.needs());
         Ok((file, array, mover))
     });

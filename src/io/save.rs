@@ -143,7 +143,7 @@ pub fn save(
         let layout = layout?;
         let destination = Destination::new(path)?;
         posix::check_size_limit(path, layout.end()?)?;
-        let mover = Mover::prepare(context, &primary(array.distribution())?, &layout)?;
+        let mover = Mover::prepare(call, context, &primary(array.distribution())?, &layout)?;
         slots[..2].copy_from_slice(&mover.needs());
         let mut draft = None;
         if context.rank() == 0 {

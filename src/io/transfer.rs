@@ -4,7 +4,7 @@
 use super::layout::{self, Layout, Part, Transfer};
 use super::posix::File;
 use crate::array::{Array, Place};
-use crate::context::{Call, Context, Temporary};
+use crate::context::{Call, Context, Implicit, Temporary};
 use crate::distribution::{Distribution, Grid, Specification};
 use crate::error::Result;
 use crate::index::{shape, Access, Slice};
@@ -30,6 +30,16 @@ pub enum Direction {
     Write,
 }
 
+impl Direction {
+    /// As the progress callback hears it.
+    fn phase(self) -> &'static str {
+        match self {
+            Direction::Read => "reading",
+            Direction::Write => "writing",
+        }
+    }
+}
+
 /// What is prepared for a transfer before all ranks agree on it.
 pub struct Mover {
     distribution: Distribution,
@@ -40,7 +50,7 @@ pub struct Mover {
 
 impl Mover {
     /// All the fallible local work. The needs go into an agreement's slots.
-    pub fn prepare(context: &Context, distribution: &Distribution, layout: &Layout) -> Result<Mover> {
+    pub fn prepare(call: &Call, context: &Context, distribution: &Distribution, layout: &Layout) -> Result<Mover> {
         let item = layout.dtype.size();
         let free = match context.memory_ceiling() {
             None => u64::MAX,
@@ -53,6 +63,10 @@ impl Mover {
         let mut room = (free / 4).min(SLAB);
         if !distribution.is_closed_form() && layout.bytes()? / context.size() as u64 > free / 4 {
             room = 0;
+        }
+        if scattered && room >= SMALLEST_SLAB {
+            let what = "elements between their owners and those who have long stretches of the file";
+            context.implicit(call.function, Implicit::Communication, what, most as usize)?;
         }
         Ok(Mover { distribution: distribution.clone(), buffer: context.temporary(bytes as usize)?, scattered, room })
     }
@@ -82,7 +96,15 @@ impl Mover {
                 pointer: array.local_pointer(),
                 access: array.access(),
             };
-            unsafe { layout::transfer(&file, layout, &part, direction.with(&mut self.buffer))? };
+            let (context, phase) = (array.context(), direction.phase());
+            let total = self.distribution.local_count() as u64 * layout.dtype.size() as u64;
+            let mut done = 0;
+            let mut moved = |bytes| {
+                done += bytes;
+                context.progress(phase, done, total)
+            };
+            let _scope = context.trace().scope(phase);
+            unsafe { layout::transfer(&file, layout, &part, direction.with(&mut self.buffer), &mut moved)? };
             return Ok(file);
         }
         self.by_slabs(call, array, file, layout, direction, !agreed[1])
@@ -102,20 +124,24 @@ impl Mover {
             true => (room as i64).saturating_mul(context.size() as i64) / layout.dtype.size() as i64,
             false => i64::MAX,
         };
-        for slices in boxes(layout, most.max(1)) {
-            let slab = slab(context, &slices, layout);
-            let round = slab.and_then(|slab| Round::new(context, &self.distribution, &slices, layout, slab));
+        let boxes = boxes(layout, most.max(1));
+        for (done, slices) in (1..).zip(&boxes) {
+            let slab = slab(context, slices, layout);
+            let round = slab.and_then(|slab| Round::new(context, &self.distribution, slices, layout, slab));
             let (open, mut round) = context.agree(call, both(file, round))?;
-            let mut outcome = Ok(());
+            let buffer = &mut self.buffer;
+            let mut transfer = |round: &mut Round| {
+                let _scope = context.trace().scope(direction.phase());
+                unsafe { layout::transfer(&open, layout, &round.part(), direction.with(buffer), &mut |_| Ok(()))? };
+                context.progress(direction.phase(), done, boxes.len() as u64)
+            };
             if direction == Direction::Read {
-                outcome = unsafe { layout::transfer(&open, layout, &round.part(), Transfer::Read(&mut self.buffer)) };
-            }
-            round.exchange(call, array, direction, outcome)?;
-            if direction == Direction::Write {
-                outcome = unsafe { layout::transfer(&open, layout, &round.part(), Transfer::Write(&mut self.buffer)) };
-                file = outcome.map(|()| open);
-            } else {
+                let outcome = transfer(&mut round);
+                round.exchange(call, array, direction, outcome)?;
                 file = Ok(open);
+            } else {
+                round.exchange(call, array, direction, Ok(()))?;
+                file = transfer(&mut round).map(|()| open);
             }
         }
         file
@@ -133,11 +159,13 @@ pub fn spread(
 ) -> Result<()> {
     let (context, distribution) = (array.context(), array.distribution());
     let most = if distribution.is_closed_form() { room as i64 / layout.dtype.size() as i64 } else { i64::MAX };
-    for slices in boxes(layout, most.max(1)) {
-        let first = whole_on_first(context, &slices, layout);
-        let round = first.and_then(|first| Round::new(context, distribution, &slices, layout, first));
+    let boxes = boxes(layout, most.max(1));
+    for (done, slices) in (1..).zip(&boxes) {
+        let first = whole_on_first(context, slices, layout);
+        let round = first.and_then(|first| Round::new(context, distribution, slices, layout, first));
         let mut round = context.agree(call, round)?;
-        let outcome = if context.rank() == 0 { fill(&slices, &mut round.memory) } else { Ok(()) };
+        let outcome = if context.rank() == 0 { fill(slices, &mut round.memory) } else { Ok(()) };
+        let outcome = outcome.and_then(|()| context.progress("reading", done, boxes.len() as u64));
         round.exchange(call, array, Direction::Read, outcome)?;
     }
     Ok(())

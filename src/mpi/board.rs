@@ -237,6 +237,16 @@ impl Board {
         word.checked_sub(1).map(|rank| rank as i32)
     }
 
+    /// Tells the node that a rank wishes to end call `sequence`.
+    pub fn wish_end(&self, sequence: u64) {
+        self.line(self.ranks.len()).0[1].store(sequence, Ordering::Release);
+    }
+
+    /// The call that some rank of this node wished to end last.
+    pub fn end_wished(&self) -> u64 {
+        self.line(self.ranks.len()).0[1].load(Ordering::Acquire)
+    }
+
     /// What the other ranks of this node last wrote. A line read while it is written may show a mixed name.
     pub fn others(&self) -> Vec<Presence> {
         let others = (0..self.ranks.len()).filter(|i| *i != self.mine);
