@@ -1,9 +1,7 @@
 """Arrays put together from others."""
 import numpy as np
 
-from cases import cast, number_of, operation
-
-PADS = {"constant": 1, "edge": 2, "reflect": 3, "symmetric": 4, "wrap": 5}
+from cases import PADS, cast, number_of, operation, pad_indices
 
 
 def result_layout(draw, shape):
@@ -124,15 +122,6 @@ def pad(draw):
     widths = draw.note("widths", [(draw.integer(0, most), draw.integer(0, most)) for _ in values.shape])
     value = draw.values((1,), values.dtype) if draw.chance(0.7) else None
 
-    def indices(n, before, after):
-        """Which index stands in each place: np.pad itself, before NumPy 1.25, cannot wrap more than once."""
-        index = np.arange(-before, n + after)
-        if mode == "edge":
-            return index.clip(0, n - 1)
-        period = {"wrap": n, "symmetric": 2 * n, "reflect": max(1, 2 * (n - 1))}[mode]
-        index = index % period
-        return np.where(index < n, index, period - index - (mode == "symmetric"))
-
     def run(world):
         array = world.array(source)
         before, after = ([pair[side] for pair in widths] for side in (0, 1))
@@ -147,7 +136,7 @@ def pad(draw):
         elif values.ndim == 0:
             expected = values
         else:
-            expected = values[np.ix_(*(indices(n, *pair) for n, pair in zip(values.shape, widths)))]
+            expected = values[np.ix_(*(pad_indices(mode, n, *pair) for n, pair in zip(values.shape, widths)))]
         world.check(world.limited(world.lib.array_pad, *arguments), expected)
 
     return run

@@ -7,7 +7,7 @@ An operation takes a `Draw`, chooses everything, and returns `run(world)`, the s
         source = draw.array(draw.shape())
 
         def run(world):
-            result = world.lib.array_transpose(world.array(source), 0, None)
+            result = world.lib.array_transpose(world.array(source), None)
             world.check(result, source.values.transpose())
 
         return run
@@ -72,6 +72,21 @@ def cast(values, dtype):
         return values.astype(dtype)
 
 
+# Operations that combine, by their numbers in the library.
+COMBINE = {1: np.add, 3: np.multiply, 6: np.minimum, 7: np.maximum}
+PADS = {"constant": 1, "edge": 2, "reflect": 3, "symmetric": 4, "wrap": 5}
+
+
+def pad_indices(mode, n, before, after):
+    """Which index stands in each place of a padded axis: np.pad, before NumPy 1.25, cannot wrap more than once."""
+    index = np.arange(-before, n + after)
+    if mode == "edge":
+        return index.clip(0, n - 1)
+    period = {"wrap": n, "symmetric": 2 * n, "reflect": max(1, 2 * (n - 1))}[mode]
+    index = index % period
+    return np.where(index < n, index, period - index - (mode == "symmetric"))
+
+
 class Operand:
     """An array to be made: elements and layout of a base, and the view of it that takes part, or None."""
 
@@ -93,7 +108,7 @@ class View:
         return values[(*self.items, ...)].transpose(self.axes)
 
     def make(self, lib, array):
-        return lib.array_transpose(lib.array_slice(array, text_of(self.items)), len(self.axes), self.axes)
+        return lib.array_transpose(lib.array_slice_text(array, text_of(self.items)), self.axes)
 
 
 def text_of(items):
@@ -159,6 +174,16 @@ class Draw:
             values = np.frombuffer(self.rng.bytes(count * dtype.itemsize), dtype)
         self.note("values", f"{dtype}, way {way}")
         return values.astype(dtype).reshape(shape)
+
+    def small(self, shape, dtype):
+        """Small integers, which add and multiply exactly in any order."""
+        values = self.rng.integers(0, 2 if dtype == bool else 4, shape)
+        return np.asarray(values).astype(dtype)
+
+    def combination(self, dtype):
+        """Number of an operation that combines, and its ufunc."""
+        number = self.note("op", self.choice([1, 3] if np.dtype(dtype).kind == "c" else list(COMBINE)))
+        return number, COMBINE[number]
 
     def layout(self, shape, name="layout", **options):
         return self.note(name, Layout(self.rng, self.size, shape, **options))

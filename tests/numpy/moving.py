@@ -36,6 +36,70 @@ def redistribute_to(draw):
     return run
 
 
+@operation(needs=["array_redistribute_many"])
+def redistribute_many(draw):
+    """Several pairs in one round."""
+    pairs = []
+    for _ in range(draw.integer(1, 4)):
+        source = draw.array(draw.shape(draw.integer(0, 3)), name="source")
+        pairs.append((source, draw.array(source.values.shape, draw.other_dtype(source.values.dtype), "target")))
+
+    def run(world):
+        sources, targets = ([world.array(pair[side]) for pair in pairs] for side in (0, 1))
+        world.limited(world.lib.array_redistribute_many, len(pairs), sources, targets)
+        for array, (source, target) in zip(targets, pairs):
+            target.values[...] = cast(source.values, target.values.dtype)
+            world.check_all(array, target)
+
+    return run
+
+
+def other_shape(draw, count):
+    """A shape of so many elements."""
+    if count == 0:
+        return tuple(draw.rng.permutation([0, *(draw.integer(0, 5) for _ in range(draw.integer(0, 3)))]).tolist())
+    shape = []
+    while count > 1 or draw.chance(0.2):
+        shape.append(draw.choice([factor for factor in range(1, count + 1) if count % factor == 0]))
+        count //= shape[-1]
+        if len(shape) == 4:
+            shape.append(count)
+            break
+    return tuple(shape)
+
+
+@operation(needs=["array_reshape"], weight=2)
+def reshape(draw):
+    source = draw.array(draw.shape())
+    shape = draw.note("new shape", list(other_shape(draw, source.values.size)))
+    layout = draw.layout(shape, "result") if draw.chance(0.5) else None
+    expected, asked = source.values.reshape(shape), list(shape)
+    if asked and source.values.size and draw.chance(0.3):
+        asked[draw.integer(0, len(asked) - 1)] = -1
+
+    def run(world):
+        array, distribution = world.array(source), None if layout is None else world.distribution(layout)
+        result = world.limited(world.lib.array_reshape, array, len(asked), asked, distribution)
+        world.check(result, expected, layout)
+
+    return run
+
+
+@operation(needs=["array_reshape_into"])
+def reshape_into(draw):
+    source = draw.array(draw.shape(), name="source")
+    shape = other_shape(draw, source.values.size)
+    target = draw.array(shape, draw.other_dtype(source.values.dtype), "target")
+
+    def run(world):
+        array = world.array(target)
+        world.limited(world.lib.array_reshape_into, world.array(source), array)
+        target.values[...] = cast(source.values, target.values.dtype).reshape(shape)
+        world.check_all(array, target)
+
+    return run
+
+
 @operation()
 def gather_to_one(draw):
     source, root = draw.array(draw.shape()), draw.note("root", draw.integer(0, draw.size - 1))

@@ -19,6 +19,7 @@ import assembling  # noqa: F401 - these register their operations
 import cases
 import halos  # noqa: F401
 import moving  # noqa: F401
+import onesided  # noqa: F401
 import views  # noqa: F401
 from distarray_c import Error
 
@@ -44,7 +45,7 @@ def attempt(world, seed, case, chosen):
     """One case; the text of this rank's failure, or None."""
     rng = np.random.default_rng([seed, world.size, case])
     name, function = chosen[int(rng.integers(len(chosen)))]
-    draw = cases.Draw(rng, world.size, "array_slice" in world.lib.functions)
+    draw = cases.Draw(rng, world.size, "array_slice_text" in world.lib.functions)
     error = None
     try:
         run = function(draw)
