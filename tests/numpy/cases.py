@@ -48,6 +48,10 @@ class Different(Exception):
     """The library's result is not NumPy's."""
 
 
+class Left(Exception):
+    """The case ends here: a refusal that is documented."""
+
+
 def compare(got, expected, what):
     expected = np.asarray(expected)
     if got.dtype != expected.dtype or got.shape != expected.shape:
@@ -93,6 +97,7 @@ class Operand:
     def __init__(self, base, layout, view=None):
         self.base, self.layout, self.view = base, layout, view
         self.values = base if view is None else view.apply(base)
+        self.has_labels = any(axis.kind == "unstructured" for axis in layout.axes)
 
 
 class View:
@@ -314,9 +319,18 @@ class World:
             array = self.lib.array_create_from_parts(distribution, dtype, flat)
         else:
             array = self.wrapped(distribution, part, values, layout)
-        view = array if operand.view is None else operand.view.make(self.lib, array)
+        view = array if operand.view is None else self.view(operand, operand.view.make, self.lib, array)
         view.base = array
         return view
+
+    def view(self, operand, make, *arguments):
+        """A view. Indices and diagonals of unstructured axes may be refused: who owns them is not known everywhere."""
+        try:
+            return make(*arguments)
+        except Error as error:
+            if operand.has_labels and error.status == self.lib.ERR_DISTRIBUTION:
+                raise Left("an index or diagonal of an unstructured axis") from None
+            raise
 
     def wrapped(self, distribution, part, values, layout):
         """Over memory of our own, with gaps, axes in any order and of any direction."""

@@ -110,7 +110,8 @@ class Function:
             return ctypes.cast(argument, ctypes.c_void_p)  # callbacks, ctypes arrays
         target = kind.replace("const", "").rstrip("*").strip()
         if target in self.library.handles:
-            keep.append((ctypes.c_void_p * max(1, len(argument)))(*[handle.value.value for handle in argument]))
+            values = [handle and handle.value.value for handle in argument]  # None stays NULL
+            keep.append((ctypes.c_void_p * max(1, len(values)))(*values))
             return ctypes.addressof(keep[-1])
         if isinstance(argument, (list, tuple)) and any(isinstance(item, str) for item in argument):
             texts = [ctypes.c_char_p(item.encode()) for item in argument]

@@ -163,8 +163,7 @@ def elements(draw):
     """One element read and written, by negative indices too (labels on unstructured axes); outside: refused."""
     source = draw.array(draw.shape(least=1))
     values = source.values
-    labelled = any(axis.kind == "unstructured" for axis in source.layout.axes)
-    index = [draw.integer(0 if labelled else -n, n - 1) for n in values.shape]
+    index = [draw.integer(0 if source.has_labels else -n, n - 1) for n in values.shape]
     value, outside = draw.values((1,), values.dtype), list(index)
     if outside:
         axis = draw.integer(0, len(index) - 1)

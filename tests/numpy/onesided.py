@@ -16,10 +16,10 @@ def inside(starts, counts):
 
 
 def places(draw, source, count):
-    """Indices of elements, some of them twice; negative ones are labels on unstructured axes."""
-    labelled = any(axis.kind == "unstructured" for axis in source.layout.axes)
-    shape = source.values.shape
-    return np.array([[draw.integer(0 if labelled else -n, n - 1) for n in shape] for _ in range(count)], np.int64)
+    """Indices of elements, some of them twice."""
+    least = [0 if source.has_labels else -n for n in source.values.shape]
+    index = lambda: [draw.integer(low, n - 1) for low, n in zip(least, source.values.shape)]  # noqa: E731
+    return np.array([index() for _ in range(count)], np.int64).reshape(count, len(least))
 
 
 def registered(world, source):

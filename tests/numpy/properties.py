@@ -18,6 +18,7 @@ from mpi4py import MPI
 import assembling  # noqa: F401 - these register their operations
 import cases
 import halos  # noqa: F401
+import indexing  # noqa: F401
 import moving  # noqa: F401
 import onesided  # noqa: F401
 import views  # noqa: F401
@@ -51,6 +52,8 @@ def attempt(world, seed, case, chosen):
         run = function(draw)
         world.begin(case, draw.limits())
         run(world)
+    except cases.Left as reason:
+        world.counts[f"ended early at {reason}"] += 1
     except (Error, cases.Different) as exception:
         error = f"{traceback.extract_tb(exception.__traceback__)[1].lineno}: {exception}"
     except Exception:
