@@ -21,6 +21,7 @@ pub mod protocol;
 pub mod specification;
 pub mod status;
 pub mod version;
+pub mod views;
 
 pub use handles::{
     distarray_array, distarray_array_s, distarray_context, distarray_context_s, distarray_distribution,

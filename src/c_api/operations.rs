@@ -62,7 +62,7 @@ pub const DISTARRAY_COUNT_NONZERO: i32 = 5;
 ///
 /// **Collective**. Communicates; temporary memory stays within the context's ceiling.
 ///
-/// @param source,target arrays of one communicator, the same on all ranks, whose memory must not overlap
+/// @param source,target arrays of one communicator, the same on all ranks; they may share memory
 #[no_mangle]
 pub unsafe extern "C" fn distarray_array_redistribute(
     source: distarray_array,

@@ -12,9 +12,9 @@ use crate::kernels::copy::fill_block;
 
 /// `target[...] = source` with NumPy's broadcasting and casting, between any distributions. The source may share memory
 /// with the target: its elements are those before the assignment. Halos of the target are not touched. **Collective.**
-pub fn assign(source: &Array, target: &mut Array) -> Result<()> {
+pub fn assign(target: &mut Array, source: &Array) -> Result<()> {
     let arguments =
-        [("source", Arg::Object("array", source.serial())), ("target", Arg::Object("array", target.serial()))];
+        [("target", Arg::Object("array", target.serial())), ("source", Arg::Object("array", source.serial()))];
     let call = Call::new("distarray_array_assign", &arguments);
     match fitted(source, target) {
         Ok(fitted) => redistribute_as(&call, Ok(()), &fitted, target),

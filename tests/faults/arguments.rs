@@ -42,11 +42,23 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_get_local_padded", "strides"),
     ("distarray_array_reduce", "dtype"),            // not wanted
     ("distarray_distribution_slice", "steps"),      // all 1
+    ("distarray_array_slice", "steps"),             // all 1
+    ("distarray_array_transpose", "axes"),          // reversed
+    ("distarray_array_flip", "axes"),               // all
+    ("distarray_array_squeeze", "axes"),            // all that can be
     ("distarray_log_set_callback", "callback"),     // off
     ("distarray_context_set_progress", "callback"), // off
     ("distarray_error_set", "message"),             // no text
     ("*", "length"),                                // not wanted, if there is a buffer
     ("*", "user"),                                  // the callback's business
+];
+
+/// Axes of these count from the end if negative.
+const VIEWS: &[&str] = &[
+    "distarray_array_index_axis",
+    "distarray_array_swap_axes",
+    "distarray_array_move_axis",
+    "distarray_array_diagonal",
 ];
 
 fn may_be_null(function: &str, argument: &str) -> bool {
@@ -217,6 +229,7 @@ impl Strangers {
             ("policy" | "kinds" | "rule" | "counter", _) => list.numbers(&[0, -1, 9, low, high], bad),
             ("byte_order", _) => list.numbers(&[-1, 3, low, high], bad),
             ("capacity", "int") => list.numbers(&[-1, low], bad),
+            ("offset", _) if function == "distarray_array_diagonal" => list.numbers(&[-1, i64::MIN, i64::MAX], Fine),
             ("offset", _) => {
                 list.numbers(&[-1, i64::MIN], bad);
                 list.numbers(&[1 << 40, i64::MAX], Either);
@@ -224,6 +237,10 @@ impl Strangers {
             ("flags", _) => list.numbers(&[-1, 4, 8, low, high], bad),
             ("keep" | "one_to_one" | "periodic" | "level", "int") => list.numbers(&[-1, 2, low, high], bad),
             ("ndim", "int") => list.numbers(&[-1, 33, low, high], bad),
+            ("axis", "int") if function == "distarray_array_expand_dims" => list.numbers(&[3, -4, low, high], bad),
+            ("axis" | "axis1" | "axis2" | "destination", "int") if VIEWS.contains(&function) => {
+                list.numbers(&[2, -3, low, high], bad)
+            }
             ("axis", "int") if function.contains("reduce") => list.numbers(&[2, -3, low, high], bad),
             ("axis", "int") => list.numbers(&[2, -1, low, high], bad),
             ("down" | "right", "int") => list.numbers(&[3, -1, low, high], bad),
@@ -241,6 +258,9 @@ impl Strangers {
             ("bytes", _) => {
                 let least = if function.contains("ceiling") { -1 } else { 0 };
                 list.numbers(&[least, i64::MIN], bad);
+            }
+            ("index", "int64_t") if function == "distarray_array_index_axis" => {
+                list.numbers(&[-13, 12, i64::MIN, i64::MAX], Refused(Status::Index))
             }
             ("index" | "local_index", "int64_t") => list.numbers(&[-1, 12, i64::MIN, i64::MAX], Refused(Status::Index)),
             ("capacity", "size_t") => list.numbers(&[-1, i64::MIN], bad),
@@ -369,6 +389,7 @@ fn forget(world: &World, f: &Declared, all: &[(i32, String)], mistakes: &mut Mis
     let name = f.function.name;
     let (output, handle) = match name {
         "distarray_array_fill" => ("array", "array"),
+        "distarray_array_assign_scalar" => ("target", "array2"),
         _ if name.contains("_apply_") => ("out", "array3"),
         _ => return,
     };

@@ -255,7 +255,11 @@ impl<'a> World<'a> {
                 Word::address(strides)
             }
             ("value" | "scalar" | "data" | "part", "const void *") => Word::address(scratch(&[1.0f64; 96])),
+            ("text", "const char *") if function == "distarray_array_slice_text" => Word::address(text("1:5, ...")),
             ("text", "const char *") => Word::address(text("block")),
+            // None of the axes has one index.
+            ("axes", "const int *") if function == "distarray_array_squeeze" => Word::Integer(0),
+            ("axes", "const int *") => Word::address(scratch(&[1i32, 0])),
             ("dataset", "const char *") => Word::address(text("data")),
             ("message", "const char *") => Word::address(text("a message")),
             ("json", "const char *") => Word::address(self.json.as_ptr()),
@@ -284,9 +288,12 @@ impl<'a> World<'a> {
             ("capacity", "int") => Word::int(2),
             ("offset", "int64_t") => Word::int(16),
             ("ndim", "int") => Word::int(2),
-            ("axis" | "down" | "rank" | "root" | "coordinate" | "keep" | "one_to_one" | "periodic", "int") => {
-                Word::int(0)
-            }
+            ("axis2", "int") => Word::int(1),
+            (
+                "axis" | "axis1" | "destination" | "down" | "rank" | "root" | "coordinate" | "keep" | "one_to_one"
+                | "periodic",
+                "int",
+            ) => Word::int(0),
             ("right" | "level" | "replicas" | "count", "int") => Word::int(1),
             ("count", "int64_t") => Word::int(5),
             ("block_size", "int64_t") => Word::int(3),

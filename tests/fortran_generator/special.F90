@@ -53,15 +53,11 @@
     call specification_create_int64(int(shape, int64), specification, ierr)
   end subroutine
 
-  subroutine distribution_slice_int64(distribution, starts, stops, steps, slice, ierr)
-    type(distarray_distribution), intent(in) :: distribution
+  !> Bounds of slices, counted from 1 and including the last index, as C has them.
+  subroutine slice_bounds(starts, stops, steps, c_starts, c_stops, c_steps)
     integer(int64), intent(in) :: starts(:), stops(:), steps(:)
-    type(distarray_distribution), intent(out) :: slice
-    integer, optional, intent(out) :: ierr
-    integer(c_int64_t), allocatable, target :: c_starts(:), c_stops(:), c_steps(:)
-    integer :: ndim, k
-    integer(c_int) :: status
-    ndim = distribution_ndim(distribution)
+    integer(c_int64_t), allocatable, intent(out) :: c_starts(:), c_stops(:), c_steps(:)
+    integer :: k
     allocate (c_starts(size(starts) + 1), source=0_c_int64_t)
     c_starts(:size(starts)) = starts
     allocate (c_stops(size(stops) + 1), source=0_c_int64_t)
@@ -84,11 +80,23 @@
       if (stops(k) == 0 .and. steps(k) < 0) call refuse("argument 'stops': there is no index 0")
     end do
     if (any(starts == 0)) call refuse("argument 'starts': indices count from 1, there is no 0")
+  end subroutine
+
+  subroutine distribution_slice_int64(distribution, starts, stops, steps, slice, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), intent(in) :: starts(:), stops(:), steps(:)
+    type(distarray_distribution), intent(out) :: slice
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_starts(:), c_stops(:), c_steps(:)
+    integer :: ndim
+    integer(c_int) :: status
+    ndim = distribution_ndim(distribution)
+    call slice_bounds(starts, stops, steps, c_starts, c_stops, c_steps)
     status = DISTARRAY_ERR_INDEX
     if (pending == '') &
       status = c_distarray_distribution_slice(distribution%handle, entries(c_starts, ndim, 'starts'), &
-                                              entries(c_stops, ndim, 'stops'), entries(c_steps, ndim, 'steps'), &
-                                              slice%handle)
+                                        entries(c_stops, ndim, 'stops'), entries(c_steps, ndim, 'steps'), &
+                                        slice%handle)
     call finish('distarray_distribution_slice', status, ierr)
   end subroutine
 
@@ -98,6 +106,32 @@
     type(distarray_distribution), intent(out) :: slice
     integer, optional, intent(out) :: ierr
     call distribution_slice_int64(distribution, int(starts, int64), int(stops, int64), int(steps, int64), slice, ierr)
+  end subroutine
+
+  subroutine array_slice_int64(array, starts, stops, steps, view, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), intent(in) :: starts(:), stops(:), steps(:)
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_starts(:), c_stops(:), c_steps(:)
+    integer :: ndim
+    integer(c_int) :: status
+    ndim = array_ndim(array)
+    call slice_bounds(starts, stops, steps, c_starts, c_stops, c_steps)
+    status = DISTARRAY_ERR_INDEX
+    if (pending == '') &
+      status = c_distarray_array_slice(array%handle, entries(c_starts, ndim, 'starts'), &
+                                        entries(c_stops, ndim, 'stops'), entries(c_steps, ndim, 'steps'), &
+                                        view%handle)
+    call finish('distarray_array_slice', status, ierr)
+  end subroutine
+
+  subroutine array_slice_int32(array, starts, stops, steps, view, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), intent(in) :: starts(:), stops(:), steps(:)
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    call array_slice_int64(array, int(starts, int64), int(stops, int64), int(steps, int64), view, ierr)
   end subroutine
 
   subroutine distarray_array_create_from_function(distribution, dtype, function, array, user, ierr)

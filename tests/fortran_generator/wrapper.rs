@@ -257,6 +257,32 @@ fn piece(function: &Function, p: &Parameter) -> Piece {
             before: vec![format!("{own} = -1"), format!("if (present({name})) {own} = zero_based_axis({name})")],
             ..Piece::new(&name, "integer(c_int), optional, intent(in)", &own)
         },
+        Role::OptionalAxes(entries) => {
+            let given = match entries {
+                "" => format!("c_loc({own})"),
+                _ => format!("int_entries({own}, {entries}, '{name}')"),
+            };
+            Piece {
+                optional: true,
+                locals: vec![
+                    format!("integer(c_int), allocatable, target :: {own}(:)"),
+                    format!("type(c_ptr) :: {own}_address"),
+                    format!("integer(c_int) :: {own}_count"),
+                ],
+                before: vec![
+                    format!("{own}_address = c_null_ptr"),
+                    format!("{own}_count = 0"),
+                    format!("if (present({name})) then"),
+                    format!("  allocate ({own}(size({name}) + 1), source=0_c_int)"),
+                    format!("  {own}(:size({name})) = zero_based_axis({name})"),
+                    format!("  {own}_count = size({name})"),
+                    format!("  {own}_address = {given}"),
+                    "end if".to_string(),
+                ],
+                ..Piece::new(&name, "", &format!("{own}_address"))
+            }
+            .declared(&format!("integer(c_int), optional, intent(in) :: {name}(:)"))
+        }
         Role::DistributionText { optional } => Piece {
             optional,
             locals: vec![format!("character(kind=c_char), allocatable, target :: {own}(:)")],

@@ -425,7 +425,7 @@ fn writing(context: &Context) {
             let value = |labels: &[i64]| stored(number(labels, narrow) % 97, from);
             write(&source, &layout, value);
             let layouts = [&case.layout, &layout];
-            limited(context, &mut case.rng, &layouts, || assign(&source, &mut view))
+            limited(context, &mut case.rng, &layouts, || assign(&mut view, &source))
                 .unwrap_or_else(|error| panic!("{error}\n{own:?}\n{what}"));
             for (k, index) in model.indices().iter().enumerate() {
                 let index = match own.len().checked_sub(index.len()) {
@@ -468,7 +468,7 @@ fn overlapping(context: &Context) {
         }
         met += source.overlaps(&target) as u64;
         let what = case.what(seed, &target);
-        assign(&source, &mut target).unwrap_or_else(|error| panic!("{error}\n{what}"));
+        assign(&mut target, &source).unwrap_or_else(|error| panic!("{error}\n{what}"));
         let before = values.clone();
         from.at.iter().zip(&to.at).for_each(|(&a, &b)| values[b] = before[a]);
         assert!(gathered(&case.base) == as_bytes(values, case.dtype), "{what}\n{}", source.distribution().describe());
@@ -503,14 +503,14 @@ fn refusals(context: &Context) {
     let mut part = view::slice(&many, &Item::parse("1:, 2").unwrap()).unwrap();
     assert!(part.is_read_only() && !row.is_read_only());
     assert_eq!(fill(&mut part, &1f64.to_ne_bytes(), Dtype::Float64).unwrap_err().status, Status::ReadOnly);
-    let error = assign(&make(&[2], "block"), &mut part).unwrap_err();
+    let error = assign(&mut part, &make(&[2], "block")).unwrap_err();
     assert!(error.agreed && error.status == Status::ReadOnly, "{error}");
     // Copies of them have an element for each.
     let mut copied = copy(&many).unwrap();
     fill(&mut copied, &2f64.to_ne_bytes(), Dtype::Float64).unwrap();
     assert!(gathered(&copied).chunks(8).all(|e| e == 2f64.to_ne_bytes()) && !copied.is_view());
     // Shapes that do not fit, said as NumPy does, on all ranks, and nothing is changed.
-    let error = assign(&make(&[3], "block"), &mut a).unwrap_err();
+    let error = assign(&mut a, &make(&[3], "block")).unwrap_err();
     assert!(error.agreed && error.status == Status::Shape, "{error}");
     assert!(error.message.contains("could not broadcast input array from shape (3,) into shape (4, 5)"), "{error}");
     let error = redistribute(&make(&[5], "block"), &mut a).unwrap_err();
