@@ -56,11 +56,14 @@ impl Distribution {
         axes.remove(axis);
         let mut extents = self.grid().extents().to_vec();
         extents.remove(axis);
-        let grid = self.grid().rearranged(extents, self.context_size(), |coordinates| {
-            let mut old = coordinates.to_vec();
-            old.insert(axis, owner);
-            old
-        })?;
+        let grid = match self.grid().extents()[axis] {
+            1 => self.grid().with_unit_axes(extents),
+            _ => self.grid().rearranged(extents, self.context_size(), |coordinates| {
+                let mut old = coordinates.to_vec();
+                old.insert(axis, owner);
+                old
+            })?,
+        };
         self.with(axes, grid)
     }
 
@@ -70,12 +73,7 @@ impl Distribution {
         axes.insert(axis, AxisMap::whole(1));
         let mut extents = self.grid().extents().to_vec();
         extents.insert(axis, 1);
-        let grid = self.grid().rearranged(extents, self.context_size(), |coordinates| {
-            let mut old = coordinates.to_vec();
-            old.remove(axis);
-            old
-        })?;
-        self.with(axes, grid)
+        self.with(axes, self.grid().with_unit_axes(extents))
     }
 
     /// Axis d is axis `order[d]` of this one.
@@ -114,8 +112,7 @@ impl Distribution {
         }
         let mut extents = vec![1; new];
         extents.extend(self.grid().extents());
-        let grid = self.grid().rearranged(extents, self.context_size(), |coordinates| coordinates[new..].to_vec())?;
-        self.with(axes, grid)
+        self.with(axes, self.grid().with_unit_axes(extents))
     }
 
     /// The same owners with an element of its own at every index of repeated axes; None if there are none.

@@ -126,6 +126,11 @@ impl Grid {
         }
     }
 
+    /// The same processes where axes of extent 1 come or go.
+    pub fn with_unit_axes(&self, extents: Vec<i32>) -> Grid {
+        Grid { extents, replicas: self.replicas, ranks: self.ranks.clone() }
+    }
+
     /// Where a rank of the context stands in the grid; `None` for outsiders.
     pub fn place_of(&self, rank: i32) -> Option<GridPlace> {
         let position = self.position_of(rank)?;
