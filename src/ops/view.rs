@@ -173,8 +173,8 @@ pub fn swap_axes(array: &Array, axis1: i32, axis2: i32) -> Result<Array> {
 }
 
 /// One axis moved to another place, the others in their order.
-pub fn move_axis(array: &Array, source: i32, destination: i32) -> Result<Array> {
-    let from = axis_of(source, array.ndim(), "source")?;
+pub fn move_axis(array: &Array, axis: i32, destination: i32) -> Result<Array> {
+    let from = axis_of(axis, array.ndim(), "axis")?;
     let to = axis_of(destination, array.ndim(), "destination")?;
     let mut order: Vec<usize> = (0..array.ndim()).collect();
     order.remove(from);
