@@ -214,6 +214,14 @@ impl Dtype {
         }
     }
 
+    /// NumPy's `result_type` of any number of array dtypes: the highest kinds are promoted first, so that the order in
+    /// which they are given does not matter.
+    pub fn common(dtypes: impl IntoIterator<Item = Dtype>) -> Option<Dtype> {
+        let mut all: Vec<Dtype> = dtypes.into_iter().collect();
+        all.sort_by_key(|dtype| std::cmp::Reverse(dtype.kind()));
+        all.into_iter().reduce(Dtype::promote)
+    }
+
     /// The dtype of NumPy's `true_divide`, `sqrt` and `hypot` results for this one:
     /// floats and complex stay; NumPy would give float16 for one-byte integers, which is
     /// not among our types, so those give float32.

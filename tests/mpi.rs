@@ -7,6 +7,8 @@
 mod agreement;
 #[path = "mpi/arrays.rs"]
 mod arrays;
+#[path = "mpi/assembling.rs"]
+mod assembling;
 #[path = "mpi/control.rs"]
 mod control;
 #[path = "mpi/elements.rs"]
@@ -62,6 +64,7 @@ const SUBJECTS: &[&[Subject]] = &[
     agreement::SUBJECTS,
     arrays::SUBJECTS,
     control::SUBJECTS,
+    assembling::SUBJECTS,
     files::SUBJECTS,
     halo::SUBJECTS,
     indexing::SUBJECTS,

@@ -1,8 +1,14 @@
 //! What comes from C, checked: pointers, counts, text, flags.
 
+use super::handles::{distarray_array, distarray_distribution};
+use super::status::Arguments;
+use crate::array::Array;
+use crate::context::Context;
+use crate::distribution::Distribution;
 use crate::error::{Error, Result, Status};
 use std::ffi::CStr;
 use std::os::raw::{c_char, c_int};
+use std::sync::Arc;
 
 /// Longest text that is accepted.
 const TEXT_LIMIT: usize = 1 << 20;
@@ -61,6 +67,35 @@ pub unsafe fn array<'a, T>(pointer: *const T, count: i64, argument: &str) -> Res
         refuse!(Argument, argument, "expected an address aligned to {} bytes", std::mem::align_of::<T>());
     }
     Ok(std::slice::from_raw_parts(pointer, count as usize))
+}
+
+/// A caller's list of at least one array.
+pub unsafe fn array_list(
+    arguments: &Arguments,
+    pointer: *const distarray_array,
+    count: c_int,
+    argument: &str,
+) -> Result<Vec<Array>> {
+    if count < 1 {
+        refuse!(Argument, "count", "expected at least 1, got {count}");
+    }
+    array(pointer, count.into(), argument)?.iter().map(|&handle| arguments.array(handle, argument)).collect()
+}
+
+/// A distribution over the processes of a context, or none for a NULL handle.
+pub fn distribution_or_default(
+    arguments: &Arguments,
+    handle: distarray_distribution,
+    context: &Context,
+) -> Result<Option<Arc<Distribution>>> {
+    if handle.is_null() {
+        return Ok(None);
+    }
+    let (own, distribution) = arguments.distribution(handle, "distribution")?;
+    if !own.shares_communicator(context) {
+        refuse!(Argument, "distribution", "expected a distribution over the communicator of the arrays");
+    }
+    Ok(Some(distribution))
 }
 
 /// A copy of a caller's list; a refusal by the system is an error.

@@ -201,6 +201,22 @@ pub fn put<H: Handle>(object: Object, out: super::arguments::Out<H>) -> Result<(
     Ok(())
 }
 
+/// Stores objects and writes their handles, all or none.
+pub fn put_all<H: Handle>(objects: Vec<Object>, out: super::arguments::Out<H>) -> Result<()> {
+    let mut numbers = Vec::with_capacity(objects.len());
+    for object in objects {
+        match store(object) {
+            Ok(number) => numbers.push(number),
+            Err(error) => {
+                numbers.into_iter().for_each(|number| drop(remove(number, H::KIND)));
+                return Err(Error { agreed: true, ..error });
+            }
+        }
+    }
+    out.set_all(numbers.into_iter().map(H::from_number));
+    Ok(())
+}
+
 /// Frees what `*address` stands for and makes it NULL. NULL and a NULL handle are fine.
 pub unsafe fn free<H: Handle>(address: *mut H, argument: &str) -> Result<()> {
     if address.is_null() {

@@ -11,6 +11,7 @@ mod handles;
 mod reserve;
 
 pub mod array;
+pub mod assembling;
 pub mod context;
 pub mod control;
 pub mod distribution;

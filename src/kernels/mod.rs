@@ -13,6 +13,7 @@ mod nest;
 mod number;
 pub mod reduce;
 pub mod rows;
+pub mod select;
 
 pub use memory::{Source, Target};
 

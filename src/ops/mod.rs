@@ -1,5 +1,6 @@
 //! Verbs on arrays: order of communication, no index arithmetic.
 
+pub mod assembling;
 pub mod assign;
 pub mod create;
 pub mod directory;

@@ -51,6 +51,19 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_error_set", "message"),             // no text
     ("*", "length"),                                // not wanted, if there is a buffer
     ("*", "user"),                                  // the callback's business
+    ("distarray_array_reduce", "dtype"),             // not wanted
+    ("distarray_distribution_slice", "steps"),       // all 1
+    ("distarray_log_set_callback", "callback"),      // off
+    ("distarray_context_set_progress", "callback"),  // off
+    ("distarray_error_set", "message"),              // no text
+    ("distarray_array_concatenate", "distribution"), // that of the first array
+    ("distarray_array_stack", "distribution"),
+    ("distarray_array_where", "distribution"),
+    ("distarray_array_select", "distribution"),
+    ("distarray_array_pad", "value"), // zero
+    ("distarray_array_select", "value"),
+    ("*", "length"), // not wanted, if there is a buffer
+    ("*", "user"),   // the callback's business
 ];
 
 /// Axes of these count from the end if negative.
@@ -235,13 +248,17 @@ impl Strangers {
                 list.numbers(&[1 << 40, i64::MAX], Either);
             }
             ("flags", _) => list.numbers(&[-1, 4, 8, low, high], bad),
-            ("keep" | "one_to_one" | "periodic" | "level", "int") => list.numbers(&[-1, 2, low, high], bad),
+            ("mode", _) => list.numbers(&[0, -1, 9, low, high], bad),
+            ("matrix" | "keep" | "one_to_one" | "periodic" | "level", "int") => list.numbers(&[-1, 2, low, high], bad),
             ("ndim", "int") => list.numbers(&[-1, 33, low, high], bad),
             ("axis", "int") if function == "distarray_array_expand_dims" => list.numbers(&[3, -4, low, high], bad),
             ("axis" | "axis1" | "axis2" | "destination", "int") if VIEWS.contains(&function) => {
                 list.numbers(&[2, -3, low, high], bad)
             }
             ("axis", "int") if function.contains("reduce") => list.numbers(&[2, -3, low, high], bad),
+            ("axis" | "axis1" | "axis2", "int") if function.starts_with("distarray_array_") => {
+                list.numbers(&[3, -4, low, high], bad)
+            }
             ("axis", "int") => list.numbers(&[2, -1, low, high], bad),
             ("down" | "right", "int") => list.numbers(&[3, -1, low, high], bad),
             ("root", "int") if function == "distarray_array_gather" => {

@@ -112,6 +112,11 @@ impl<'a> World<'a> {
             let made = world.make("distarray_distribution_create_text", &words);
             world.handles.insert(name, made);
         }
+        let line = [context, Word::int(1), Word::address(scratch(&[5i64])), Word::address(text("block"))];
+        let line = Word::Integer(world.make("distarray_distribution_create_text", &line));
+        world.handles.insert("line", world.make("distarray_array_create_zeros", &[line, Word::int(FLOAT64)]));
+        let Word::Integer(line) = line else { unreachable!() };
+        world.free("distribution", line);
         let cube = [context, Word::int(3), Word::address(scratch(&[4i64, 4, 4])), Word::address(text("block"))];
         world.handles.insert("distribution3", world.make("distarray_distribution_create_text", &cube));
         let words = [world.handle("distribution2"), Word::int(FLOAT64)];
@@ -186,7 +191,7 @@ impl<'a> World<'a> {
     pub fn end(self) {
         for (name, handle) in &self.handles {
             let kind = match name.trim_end_matches(|c: char| c.is_ascii_digit()) {
-                "pixels" => "array",
+                "pixels" | "line" => "array",
                 kind => kind,
             };
             self.free(kind, *handle);
@@ -229,11 +234,14 @@ impl<'a> World<'a> {
                 (false, "array") if function.ends_with("_png") => self.handle("pixels"),
                 (false, "array") if ["target", "b"].contains(&name) => self.handle("array2"),
                 (false, "array") if name == "out" => self.handle("array3"),
+                // The shape of the result is another one.
+                (false, "distribution") if function.ends_with("_stack") => Word::Integer(0),
                 (false, "distribution") if f.arguments.iter().any(|a| a.name == "down") => self.handle("distribution3"),
                 (false, _) => self.handle(kind),
             };
         }
         if let Some(kind) = list_kind(ctype) {
+            let kind = if function == "distarray_array_mesh" { "line" } else { kind };
             let all: Vec<u64> = (1..=3).map(|_| self.handles[kind]).collect();
             return Word::address(scratch(&all));
         }
@@ -244,6 +252,10 @@ impl<'a> World<'a> {
             ("index" | "local_index" | "starts", "const int64_t *") => Word::address(scratch(&[0i64, 0])),
             ("stops", "const int64_t *") => Word::address(scratch(&[5i64, 6])),
             ("steps", "const int64_t *") => Word::address(scratch(&[1i64, 2])),
+            ("cuts", "const int64_t *") => Word::address(scratch(&[3i64, 5])),
+            ("shifts" | "before" | "after" | "times", "const int64_t *") => Word::address(scratch(&[1i64, 2])),
+            ("repeats", "const int64_t *") => Word::address(scratch(&[2i64])),
+            ("axes", "const int *") => Word::address(scratch(&[0i32, 1])),
             ("bounds", "const int64_t *") => Word::address(scratch(&[0i64, 1, 2, 3, 12])),
             ("labels", "const int64_t *") => Word::address(scratch(&[0i64, 1, 2, 3, 12])),
             ("extents", "const int *") => Word::address(scratch(&[0i32, 0])),
@@ -295,7 +307,11 @@ impl<'a> World<'a> {
                 "int",
             ) => Word::int(0),
             ("right" | "level" | "replicas" | "count", "int") => Word::int(1),
+            ("count", "int64_t") if function.ends_with("_repeat") => Word::int(1),
             ("count", "int64_t") => Word::int(5),
+            ("mode" | "turns" | "axis2", "int" | "distarray_pad_mode") => Word::int(1),
+            ("axis1" | "matrix", "int") => Word::int(0),
+            ("diagonal", "int64_t") => Word::int(0),
             ("block_size", "int64_t") => Word::int(3),
             ("index" | "local_index", "int64_t") => Word::int(0),
             ("lower" | "upper", "int64_t") => Word::int(1),
@@ -326,6 +342,11 @@ impl<'a> World<'a> {
             return Word::address(scratch(&all));
         }
         match (name, ctype) {
+            ("shifts" | "before" | "after" | "times", "const int64_t *") => Word::address(scratch(&[2i64, 1])),
+            ("repeats", "const int64_t *") => Word::address(scratch(&[3i64])),
+            ("axes", "const int *") => Word::address(scratch(&[1i32, 0])),
+            ("diagonal", "int64_t") => Word::int(2),
+            ("mode", _) => Word::int(2),
             ("shape", "const int64_t *") => Word::address(scratch(&[12i64, 9])),
             ("index", "const int64_t *") => Word::address(scratch(&[1i64, 0])),
             ("value", "const void *") => Word::address(scratch(&[2.0f64])),
