@@ -6,6 +6,7 @@
 
 mod halo;
 mod index_list;
+mod pieces;
 mod redistribution;
 mod relabelling;
 mod reshape;
@@ -13,6 +14,7 @@ mod statistics;
 
 pub use halo::{halo_exchange, HaloOptions};
 pub use index_list::{index_list, owners};
+pub use pieces::{piece_match, reachable, Piece};
 pub(crate) use redistribution::{closed_form_match, coordinate};
 pub use redistribution::{closed_form_matches, redistribution, AxisMatch, RedistributionError};
 pub use relabelling::propose_ranks;
