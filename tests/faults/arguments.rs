@@ -40,17 +40,17 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_get_local", "strides"),
     ("distarray_array_get_local_padded", "shape"),
     ("distarray_array_get_local_padded", "strides"),
-    ("distarray_array_reduce", "dtype"),            // not wanted
-    ("distarray_distribution_slice", "steps"),      // all 1
-    ("distarray_array_slice", "steps"),             // all 1
-    ("distarray_array_transpose", "axes"),          // reversed
-    ("distarray_array_flip", "axes"),               // all
-    ("distarray_array_squeeze", "axes"),            // all that can be
-    ("distarray_log_set_callback", "callback"),     // off
-    ("distarray_context_set_progress", "callback"), // off
-    ("distarray_error_set", "message"),             // no text
-    ("*", "length"),                                // not wanted, if there is a buffer
-    ("*", "user"),                                  // the callback's business
+    ("distarray_array_reduce", "dtype"),             // not wanted
+    ("distarray_distribution_slice", "steps"),       // all 1
+    ("distarray_array_slice", "steps"),              // all 1
+    ("distarray_array_transpose", "axes"),           // reversed
+    ("distarray_array_flip", "axes"),                // all
+    ("distarray_array_squeeze", "axes"),             // all that can be
+    ("distarray_log_set_callback", "callback"),      // off
+    ("distarray_context_set_progress", "callback"),  // off
+    ("distarray_error_set", "message"),              // no text
+    ("*", "length"),                                 // not wanted, if there is a buffer
+    ("*", "user"),                                   // the callback's business
     ("distarray_array_reduce", "dtype"),             // not wanted
     ("distarray_distribution_slice", "steps"),       // all 1
     ("distarray_log_set_callback", "callback"),      // off

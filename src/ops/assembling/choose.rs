@@ -54,7 +54,7 @@ pub fn choose(mask: &Array, a: &Array, b: &Array, distribution: Option<&Arc<Dist
     let call = Call::new("distarray_array_where", &arguments);
     let operands = [a.clone(), b.clone(), mask.clone()];
     let mut made = result(&call, &context, &operands, a.dtype().promote(b.dtype()), distribution)?;
-    assign::assign(b, &mut made)?;
+    assign::assign(&mut made, b)?;
     merge(call.function, mask, a, &mut made)?;
     Ok(made)
 }
@@ -141,6 +141,6 @@ fn aligned(function: &str, what: &str, array: &Array, target: &Array) -> Result<
     }
     let plain = Arc::new(distribution.without_padding());
     let mut copy = Array::empty(context, &plain, array.dtype())?;
-    assign::assign(array, &mut copy)?;
+    assign::assign(&mut copy, array)?;
     Ok(copy)
 }
