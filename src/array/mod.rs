@@ -304,7 +304,7 @@ impl Array {
     /// waits for the next collective goes on waiting.
     pub fn check_not_read_only(&self, name: &str) -> Result<()> {
         if self.0.read_only {
-            refuse!(ReadOnly, name, "this array can only be read (imported so, or a broadcast view); copy it first");
+            refuse!(ReadOnly, name, "this array was imported read-only, or is a broadcast view; copy it first");
         }
         Ok(())
     }
