@@ -23,6 +23,8 @@ mod launcher;
 mod layouts;
 #[path = "mpi/lifecycle.rs"]
 mod lifecycle;
+#[path = "mpi/plans.rs"]
+mod plans;
 #[path = "mpi/protocol.rs"]
 mod protocol;
 #[path = "mpi/redistribution.rs"]
@@ -69,6 +71,7 @@ const SUBJECTS: &[&[Subject]] = &[
     halo::SUBJECTS,
     indexing::SUBJECTS,
     lifecycle::SUBJECTS,
+    plans::SUBJECTS,
     protocol::SUBJECTS,
     redistribution::SUBJECTS,
     reductions::SUBJECTS,

@@ -5,6 +5,7 @@ use crate::array::Array;
 use crate::context::Context;
 use crate::distribution::{Distribution, Specification};
 use crate::error::{Error, Result, Status};
+use crate::ops::plan::{Redistribution, Request};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
@@ -36,6 +37,20 @@ pub struct distarray_array_s {
 /// Handle of an array; free with distarray_array_free().
 pub type distarray_array = *mut distarray_array_s;
 
+/// A redistribution planned ahead.
+pub struct distarray_plan_s {
+    _private: [u8; 0],
+}
+/// Handle of a plan; free with distarray_plan_free().
+pub type distarray_plan = *mut distarray_plan_s;
+
+/// A movement under way.
+pub struct distarray_request_s {
+    _private: [u8; 0],
+}
+/// Handle of a request; end with distarray_request_end().
+pub type distarray_request = *mut distarray_request_s;
+
 /// What a handle can stand for.
 #[derive(Clone)]
 pub enum Object {
@@ -43,6 +58,8 @@ pub enum Object {
     Specification(Arc<Mutex<Arc<Specification>>>),
     Distribution(Context, Arc<Distribution>),
     Array(Array),
+    Plan(Arc<Redistribution>),
+    Request(Arc<Request>),
 }
 
 impl Object {
@@ -52,11 +69,13 @@ impl Object {
             Object::Specification(_) => 2,
             Object::Distribution(..) => 3,
             Object::Array(_) => 4,
+            Object::Plan(_) => 5,
+            Object::Request(_) => 6,
         }
     }
 }
 
-const KINDS: [&str; 5] = ["", "a context", "a specification", "a distribution", "an array"];
+const KINDS: [&str; 7] = ["", "a context", "a specification", "a distribution", "an array", "a plan", "a request"];
 const INDEX_BITS: u32 = 24;
 const GENERATION_BITS: u32 = 28;
 const CHECK_BITS: u32 = 8;
@@ -187,7 +206,9 @@ handles!(
     distarray_context => 1,
     distarray_specification => 2,
     distarray_distribution => 3,
-    distarray_array => 4
+    distarray_array => 4,
+    distarray_plan => 5,
+    distarray_request => 6
 );
 
 pub fn get<H: Handle>(handle: H, argument: &str) -> Result<Object> {

@@ -18,6 +18,7 @@ pub mod distribution;
 pub mod files;
 pub mod operations;
 pub mod pictures;
+pub mod plans;
 pub mod protocol;
 pub mod specification;
 pub mod status;
@@ -26,5 +27,6 @@ pub mod views;
 
 pub use handles::{
     distarray_array, distarray_array_s, distarray_context, distarray_context_s, distarray_distribution,
-    distarray_distribution_s, distarray_specification, distarray_specification_s,
+    distarray_distribution_s, distarray_plan, distarray_plan_s, distarray_request, distarray_request_s,
+    distarray_specification, distarray_specification_s,
 };

@@ -6,6 +6,7 @@ use crate::c_api::handles::{self, Handle, Object};
 use crate::context::{Call, Context};
 use crate::distribution::{Distribution, Specification};
 use crate::error::{Error, Result, Status};
+use crate::ops::plan::{Redistribution, Request};
 use std::cell::{Cell, RefCell};
 use std::ffi::{c_void, CString};
 use std::os::raw::{c_char, c_int};
@@ -183,6 +184,26 @@ impl Arguments {
             Object::Array(array) => {
                 self.remember(array.context());
                 Ok(array)
+            }
+            _ => Err(wrong_kind(name)),
+        }
+    }
+
+    pub fn plan(&self, handle: handles::distarray_plan, name: &str) -> Result<Arc<Redistribution>> {
+        match handles::get(handle, name)? {
+            Object::Plan(plan) => {
+                self.remember(plan.context());
+                Ok(plan)
+            }
+            _ => Err(wrong_kind(name)),
+        }
+    }
+
+    pub fn request(&self, handle: handles::distarray_request, name: &str) -> Result<Arc<Request>> {
+        match handles::get(handle, name)? {
+            Object::Request(request) => {
+                self.remember(request.context());
+                Ok(request)
             }
             _ => Err(wrong_kind(name)),
         }

@@ -3,6 +3,7 @@
 use super::log::{log, Level};
 use super::settings::{HangPolicy, Settings};
 use super::trace::{collect, Trace};
+use super::underway::Lanes;
 use super::Inner;
 use crate::error::{Error, Result, Status};
 use crate::mpi::{self, Board, Comm, State, ThreadLevel, LANES};
@@ -27,6 +28,7 @@ pub(super) struct Channel {
     board: Option<Board>,
     /// Per lane, direction (out, in) and rank of the node: pieces that passed in earlier movements.
     passed: Vec<AtomicU64>,
+    pub lanes: Lanes,
     holder: AtomicUsize,
     /// The thread that may call, where only one may.
     thread: Option<usize>,
@@ -120,6 +122,7 @@ impl Channel {
             function: Mutex::new(""),
             passed: (0..2 * LANES * board.as_ref().map_or(0, Board::size)).map(|_| AtomicU64::new(0)).collect(),
             board,
+            lanes: Lanes::default(),
             holder: AtomicUsize::new(0),
             thread: (level <= ThreadLevel::Funneled).then(this_thread),
             serialised: level == ThreadLevel::Serialized,
@@ -256,6 +259,14 @@ impl Channel {
         may_give_up: bool,
         mut test: impl FnMut() -> Result<bool>,
     ) -> Result<()> {
+        // Requests of this rank may be what the others wait for.
+        let mut test = || {
+            let done = test()?;
+            if !done {
+                self.lanes.go_on();
+            }
+            Ok(done)
+        };
         for _ in 0..20 {
             if test()? {
                 return Ok(());

@@ -14,6 +14,7 @@ mod settings;
 mod temporary;
 mod trace;
 mod transport;
+pub(crate) mod underway;
 
 pub use crate::mpi::{Incoming, Outgoing};
 pub use agreement::{Arg, Call};

@@ -52,6 +52,13 @@ impl Context {
         unsafe { Exchange::begin(self.0.channel.comm, lane, messages, limit) }
     }
 
+    /// Lets everything that is under way go on, without waiting. **Local.**
+    pub(crate) fn go_on(&self) -> Result<()> {
+        let _entered = self.0.channel.enter()?;
+        self.0.channel.lanes.go_on();
+        Ok(())
+    }
+
     /// Runs `step` until it says that all is done, in the commit phase: a failure kills the context.
     pub(crate) fn drive(&self, step: impl FnMut() -> Result<bool>) -> Result<()> {
         let inner = &self.0;

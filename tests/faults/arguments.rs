@@ -121,7 +121,9 @@ impl Strangers {
             world.free(kind, handle);
             (kind, handle)
         };
-        Strangers { freed: ["context", "specification", "distribution", "array"].map(freed).to_vec() }
+        Strangers {
+            freed: ["context", "specification", "distribution", "array", "plan", "request"].map(freed).to_vec(),
+        }
     }
 
     fn handles(&self, world: &World, kind: &str) -> Vec<(String, u64)> {
@@ -239,7 +241,7 @@ impl Strangers {
             (_, "distarray_dtype" | "distarray_op" | "distarray_order") => {
                 list.numbers(&[0, -1, 99, 9999, low, high], bad)
             }
-            ("policy" | "kinds" | "rule" | "counter", _) => list.numbers(&[0, -1, 9, low, high], bad),
+            ("policy" | "kinds" | "rule" | "counter" | "fact", _) => list.numbers(&[0, -1, 9, low, high], bad),
             ("byte_order", _) => list.numbers(&[-1, 3, low, high], bad),
             ("capacity", "int") => list.numbers(&[-1, low], bad),
             ("offset", _) if function == "distarray_array_diagonal" => list.numbers(&[-1, i64::MIN, i64::MAX], Fine),

@@ -62,7 +62,7 @@ pub fn text(text: &str) -> *const c_char {
 
 /// The handle type in `distarray_array` or `distarray_array *`, without prefix.
 pub fn handle_kind(ctype: &str) -> Option<&'static str> {
-    ["context", "specification", "distribution", "array"]
+    ["context", "specification", "distribution", "array", "plan", "request"]
         .into_iter()
         .find(|kind| ctype.trim_end_matches(['*', ' ']) == format!("distarray_{kind}"))
 }
@@ -73,7 +73,7 @@ pub fn list_kind(ctype: &str) -> Option<&'static str> {
 }
 
 pub fn is_free(f: &Declared) -> bool {
-    f.function.name.ends_with("_free")
+    f.function.name.ends_with("_free") || f.function.name == "distarray_request_end"
 }
 
 pub fn makes_section(f: &Declared) -> bool {
@@ -124,6 +124,15 @@ impl<'a> World<'a> {
         for name in ["array", "array2", "array3", "array4"] {
             let words = [world.handle("distribution"), Word::int(FLOAT64)];
             let made = world.make("distarray_array_create_zeros", &words);
+            world.handles.insert(name, made);
+        }
+        for name in ["plan", "plan2"] {
+            let made =
+                world.make("distarray_plan_create", &[world.handle("distribution"), world.handle("distribution")]);
+            world.handles.insert(name, made);
+        }
+        for name in ["request", "request2"] {
+            let made = world.make("distarray_plan_begin", &["plan", "array", "array2"].map(|name| world.handle(name)));
             world.handles.insert(name, made);
         }
         for name in ["pixels", "pixels2"] {
@@ -184,7 +193,8 @@ impl<'a> World<'a> {
     }
 
     pub fn free(&self, kind: &str, handle: u64) {
-        self.must(&format!("distarray_{kind}_free"), &[Word::address(scratch(&[handle]))]);
+        let verb = if kind == "request" { "end" } else { "free" };
+        self.must(&format!("distarray_{kind}_{verb}"), &[Word::address(scratch(&[handle]))]);
     }
 
     /// Frees all handles of this world. **Local**.
@@ -202,12 +212,14 @@ impl<'a> World<'a> {
         self.make("distarray_specification_create", &[Word::int(2), Word::address(scratch(&shape))])
     }
 
-    /// A new handle of a kind. **Collective** for arrays.
+    /// A new handle of a kind. **Collective** for arrays, plans and requests.
     pub fn fresh(&self, kind: &str) -> u64 {
         let array = self.handle("array");
         match kind {
             "specification" => self.specification(SHAPE),
             "array" => self.make("distarray_array_create_zeros", &[self.handle("distribution"), Word::int(FLOAT64)]),
+            "plan" => self.make("distarray_plan_create", &[self.handle("distribution"), self.handle("distribution")]),
+            "request" => self.make("distarray_plan_begin", &["plan", "array", "array2"].map(|name| self.handle(name))),
             _ => self.make(&format!("distarray_array_get_{kind}"), &[array]),
         }
     }
@@ -232,6 +244,7 @@ impl<'a> World<'a> {
                 (true, _) => Word::address(scratch::<u64>(&[])),
                 (false, "specification") => Word::Integer(self.specification(SHAPE)),
                 (false, "array") if function.ends_with("_png") => self.handle("pixels"),
+                (false, "distribution") if function == "distarray_plan_create" => self.handle("distribution"),
                 (false, "array") if ["target", "b"].contains(&name) => self.handle("array2"),
                 (false, "array") if name == "out" => self.handle("array3"),
                 // The shape of the result is another one.
@@ -242,6 +255,7 @@ impl<'a> World<'a> {
         }
         if let Some(kind) = list_kind(ctype) {
             let kind = if function == "distarray_array_mesh" { "line" } else { kind };
+            let kind = if name == "targets" { "array2" } else { kind };
             let all: Vec<u64> = (1..=3).map(|_| self.handles[kind]).collect();
             return Word::address(scratch(&all));
         }
@@ -295,7 +309,7 @@ impl<'a> World<'a> {
             ("op", "distarray_op") => Word::int(1),
             ("order", "distarray_order") => Word::int(1),
             ("status", "distarray_status") => Word::int(1),
-            ("policy" | "kinds" | "rule" | "counter", "int32_t") => Word::int(1),
+            ("policy" | "kinds" | "rule" | "counter" | "fact", "int32_t") => Word::int(1),
             ("flags" | "byte_order", "int32_t") => Word::int(0),
             ("capacity", "int") => Word::int(2),
             ("offset", "int64_t") => Word::int(16),

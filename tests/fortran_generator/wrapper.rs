@@ -3,7 +3,14 @@
 use crate::annotations::{Role, KINDS, NAMES, ROLES};
 use crate::header::{Function, Parameter};
 
-const HANDLES: &[&str] = &["distarray_context", "distarray_specification", "distarray_distribution", "distarray_array"];
+const HANDLES: &[&str] = &[
+    "distarray_context",
+    "distarray_specification",
+    "distarray_distribution",
+    "distarray_array",
+    "distarray_plan",
+    "distarray_request",
+];
 
 /// What one C argument becomes.
 #[derive(Default)]

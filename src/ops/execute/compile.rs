@@ -13,7 +13,7 @@ use crate::plan::{Block, Plan};
 use std::sync::Arc;
 
 /// Bytes that are staged at once: they shall not leave the cache before they are read.
-const STAGE: usize = 128 << 10;
+pub const STAGE: usize = 128 << 10;
 
 /// A part with the memory of its block axes.
 pub struct Resolved {

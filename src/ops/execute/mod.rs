@@ -16,8 +16,10 @@ use crate::distribution::Distribution;
 use crate::error::{Error, Result, Status};
 use crate::kernels::copy::How;
 use crate::plan::Plan;
+pub use compile::STAGE;
 use compile::{Compiled, Resolved};
-use flight::{Buffers, Flight};
+use flight::Buffers;
+pub use flight::Flight;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 use std::sync::Arc;
@@ -205,7 +207,7 @@ impl<'a> Movement<'a> {
     }
 
     /// What moves the elements step by step. **Collective**, once all ranks agreed.
-    fn start(mut self, lane: usize) -> Result<Flight> {
+    pub fn start(mut self, lane: usize) -> Result<Flight> {
         if self.needs[2] != 0 {
             self.learn()?;
         }
