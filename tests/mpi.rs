@@ -17,6 +17,8 @@ mod elements;
 mod files;
 #[path = "mpi/halo.rs"]
 mod halo;
+#[path = "mpi/halo_options.rs"]
+mod halo_options;
 #[path = "mpi/indexing.rs"]
 mod indexing;
 mod launcher;
@@ -31,8 +33,12 @@ mod protocol;
 mod redistribution;
 #[path = "mpi/reductions.rs"]
 mod reductions;
+#[path = "mpi/reshape.rs"]
+mod reshape;
 #[path = "mpi/round_trips.rs"]
 mod round_trips;
+#[path = "mpi/transform.rs"]
+mod transform;
 #[path = "mpi/transport.rs"]
 mod transport;
 #[path = "mpi/views.rs"]
@@ -70,12 +76,15 @@ const SUBJECTS: &[&[Subject]] = &[
     files::SUBJECTS,
     halo::SUBJECTS,
     indexing::SUBJECTS,
+    halo_options::SUBJECTS,
     lifecycle::SUBJECTS,
     plans::SUBJECTS,
     protocol::SUBJECTS,
     redistribution::SUBJECTS,
     reductions::SUBJECTS,
+    reshape::SUBJECTS,
     round_trips::SUBJECTS,
+    transform::SUBJECTS,
     transport::SUBJECTS,
     views::SUBJECTS,
 ];

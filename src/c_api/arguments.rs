@@ -110,13 +110,18 @@ pub fn copied<T: Copy>(list: &[T], argument: &str) -> Result<Vec<T>> {
 
 /// A shape: `ndim` from 0 to 32, extents checked.
 pub unsafe fn shape<'a>(ndim: c_int, pointer: *const i64) -> Result<&'a [i64]> {
+    let shape = open_shape(ndim, pointer)?;
+    crate::index::shape::element_count(shape)?;
+    Ok(shape)
+}
+
+/// As [`shape`], but extents may be -1, and are checked later.
+pub unsafe fn open_shape<'a>(ndim: c_int, pointer: *const i64) -> Result<&'a [i64]> {
     let limit = crate::index::shape::MAX_NDIM as c_int;
     if !(0..=limit).contains(&ndim) {
         refuse!(Argument, "ndim", "expected 0 to {limit}, got {ndim}");
     }
-    let shape = array(pointer, ndim as i64, "shape")?;
-    crate::index::shape::element_count(shape)?;
-    Ok(shape)
+    array(pointer, ndim as i64, "shape")
 }
 
 pub unsafe fn text<'a>(pointer: *const c_char, argument: &str) -> Result<&'a str> {

@@ -16,6 +16,7 @@ pub mod context;
 pub mod control;
 pub mod distribution;
 pub mod files;
+pub mod moving;
 pub mod operations;
 pub mod pictures;
 pub mod plans;

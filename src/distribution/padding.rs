@@ -58,6 +58,14 @@ impl Padding {
         }
     }
 
+    /// The largest widths (before, after) of any coordinate.
+    pub fn largest(&self) -> (i64, i64) {
+        match &self.widths {
+            Widths::Uniform(lower, upper) => (*lower, *upper),
+            Widths::Each(each) => each.iter().fold((0, 0), |most, w| (most.0.max(w.0), most.1.max(w.1))),
+        }
+    }
+
     pub fn has_halo(&self) -> bool {
         match &self.widths {
             Widths::Uniform(lower, upper) => *lower > 0 || *upper > 0,

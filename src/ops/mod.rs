@@ -13,6 +13,8 @@ pub mod interchange;
 pub mod plan;
 pub mod redistribute;
 pub mod reduce;
+pub mod reshape;
+pub mod transform;
 pub mod view;
 
 pub use create::distribution;

@@ -23,95 +23,154 @@ pub fn redistribute(source: &Array, target: &mut Array) -> Result<()> {
     redistribute_as(&call, checked, source, target)
 }
 
+/// As [`redistribute`] for several pairs, in one round of messages. **Collective.**
+pub fn redistribute_many(pairs: &[(Array, Array)]) -> Result<()> {
+    let Some((first, _)) = pairs.first() else { refuse!(Argument, "count", "expected at least 1, got 0") };
+    let context = first.context().clone();
+    let serials =
+        |of: fn(&(Array, Array)) -> &Array| -> Vec<i64> { pairs.iter().map(|pair| of(pair).serial() as i64).collect() };
+    let (sources, targets) = (serials(|pair| &pair.0), serials(|pair| &pair.1));
+    let arguments = [("sources", Arg::Ints(&sources)), ("targets", Arg::Ints(&targets))];
+    let call = Call::new("distarray_array_redistribute_many", &arguments);
+    let moves: Vec<(&Array, &Array)> = pairs.iter().map(|(source, target)| (source, target)).collect();
+    move_all(&call, &context, check_pairs(pairs), &moves, How::Replace)
+}
+
+fn check_pairs(pairs: &[(Array, Array)]) -> Result<()> {
+    for (k, (source, target)) in pairs.iter().enumerate() {
+        check_pair(source, target).map_err(|error| {
+            let argument = if error.argument == "source" { "sources" } else { "targets" };
+            Error { argument: argument.into(), message: format!("pair {k}: {}", error.message), ..error }
+        })?;
+        if !source.context().shares_communicator(pairs[0].0.context()) {
+            refuse!(Argument, "sources", "expected arrays of one context");
+        }
+        if let Some(other) = pairs[..k].iter().position(|(_, other)| target.overlaps(other)) {
+            refuse!(Argument, "targets", "the memories of targets {other} and {k} overlap; use separate memory");
+        }
+    }
+    Ok(())
+}
+
 fn check_pair(source: &Array, target: &Array) -> Result<()> {
     source.check_usable("source")?;
     target.check_writable("target")?;
     if !source.context().shares_communicator(target.context()) {
         refuse!(Argument, "target", "expected arrays of one context");
     }
-    if source.shape() != target.shape() {
-        refuse!(
-            Shape,
-            "target",
-            "expected the source's shape {}, got {}",
-            shape::text(source.shape()),
-            shape::text(target.shape())
-        );
+    check_shape(source.shape(), target)
+}
+
+pub(super) fn check_shape(shape: &[i64], target: &Array) -> Result<()> {
+    if shape != target.shape() {
+        let (expected, got) = (shape::text(shape), shape::text(target.shape()));
+        refuse!(Shape, "target", "expected the source's shape {expected}, got {got}");
     }
     Ok(())
 }
 
-/// A copy of what this rank has of a source whose memory a movement writes over.
-struct Original {
-    place: Place,
-    _buffer: Temporary,
-    copy: Place,
+/// What this rank has of a source; a copy of it where a movement writes over it.
+pub(super) struct Original<'a> {
+    source: &'a Array,
+    copy: Option<(Place, Temporary)>,
 }
 
-impl Original {
+impl<'a> Original<'a> {
     /// Room for the copy, if one is needed.
-    fn prepare(source: &Array, target: &Array) -> Result<Option<Original>> {
-        if !source.overlaps(target) {
-            return Ok(None);
+    pub fn prepare<'b>(source: &'a Array, mut targets: impl Iterator<Item = &'b Array>) -> Result<Original<'a>> {
+        if !targets.any(|target| source.overlaps(target)) {
+            return Ok(Original { source, copy: None });
         }
-        let place = source.place();
-        let mut buffer = source.context().temporary(shape::byte_count(&place.extents, place.dtype.size())?)?;
-        let strides = shape::contiguous_strides(&place.extents, source.distribution().order(), place.dtype.size());
-        let copy = Place::strided(buffer.as_mut_ptr(), &strides, &place.extents, place.dtype);
-        Ok(Some(Original { place, _buffer: buffer, copy }))
+        let Place { extents, dtype, .. } = source.place();
+        let mut buffer = source.context().temporary(shape::byte_count(&extents, dtype.size())?)?;
+        let strides = shape::contiguous_strides(&extents, source.distribution().order(), dtype.size());
+        let copy = Place::strided(buffer.as_mut_ptr(), &strides, &extents, dtype);
+        Ok(Original { source, copy: Some((copy, buffer)) })
     }
 
-    fn take(&self) {
-        unsafe { blocks::copy(&self.place, &self.copy) };
+    pub fn side(&self) -> Side<'a> {
+        match &self.copy {
+            None => Side::Owned(self.source),
+            Some((copy, _)) => Side::Memory(copy.clone()),
+        }
     }
+
+    pub fn take(&self) {
+        if let Some((copy, _)) = &self.copy {
+            unsafe { blocks::copy(&self.source.place(), copy) };
+        }
+    }
+}
+
+/// The plan between two arrays, unless owners must be asked for first.
+fn closed_plan(context: &Context, from: &Arc<Distribution>, to: &Arc<Distribution>) -> Result<Option<Arc<plan::Plan>>> {
+    directory::check_mixture(from, to)?;
+    if !from.is_closed_form() || !to.is_closed_form() {
+        return Ok(None);
+    }
+    let make = || match plan::closed_form_matches(from, to) {
+        Ok(matches) => Ok(plan::redistribution(from, to, &matches)),
+        Err(plan::RedistributionError::NeedsDirectory(axis)) => {
+            refuse!(Internal, "source", "axis {axis} is not a closed form")
+        }
+    };
+    kept_plan(context, Purpose::Redistribution, from, to, make).map(Some)
 }
 
 /// The body of redistribution, on behalf of `call`.
 pub(crate) fn redistribute_as(call: &Call, checked: Result<()>, source: &Array, target: &mut Array) -> Result<()> {
     let context = source.context().clone();
-    if source.is(target) {
+    move_all(call, &context, checked, &[(source, target)], How::Replace)
+}
+
+/// Moves elements of sources to the same indices of targets, which do not overlap, all in one round.
+pub(super) fn move_all(
+    call: &Call,
+    context: &Context,
+    checked: Result<()>,
+    pairs: &[(&Array, &Array)],
+    how: How,
+) -> Result<()> {
+    let pairs: Vec<_> = pairs.iter().filter(|(source, target)| how != How::Replace || !source.is(target)).collect();
+    if pairs.is_empty() {
         return context.agree(call, checked);
     }
-    let (from, to) = (source.distribution().clone(), target.distribution().clone());
-    let mut original = Ok(None);
-    let mut prepare = |plan| {
-        original = Original::prepare(source, target);
-        let side = match &original {
-            Err(error) => return Err(error.clone()),
-            Ok(Some(original)) => Side::Memory(original.copy.clone()),
-            Ok(None) => Side::Owned(source),
-        };
-        let part = execute::Part { plan, source: side, target: Side::Owned(target), how: How::Replace };
-        Movement::prepare(&context, vec![part])
+    let mut originals = Vec::new();
+    let mut prepare = |plans: Vec<Arc<plan::Plan>>| {
+        let mut parts = Vec::with_capacity(plans.len());
+        for (plan, (source, target)) in plans.into_iter().zip(&pairs) {
+            let original = Original::prepare(source, pairs.iter().map(|(_, target)| *target))?;
+            parts.push(execute::Part { plan, source: original.side(), target: Side::Owned(target), how });
+            originals.push(original);
+        }
+        Movement::prepare(context, parts)
     };
     let direct = checked.and_then(|()| {
-        directory::check_mixture(&from, &to)?;
-        if !from.is_closed_form() || !to.is_closed_form() {
-            return Ok(None);
+        let plan =
+            |(source, target): &&(&Array, &Array)| closed_plan(context, source.distribution(), target.distribution());
+        let plans: Vec<Option<_>> = pairs.iter().map(plan).collect::<Result<_>>()?;
+        match plans.into_iter().collect::<Option<Vec<_>>>() {
+            Some(plans) => prepare(plans).map(Some),
+            None => Ok(None),
         }
-        let make = || match plan::closed_form_matches(&from, &to) {
-            Ok(matches) => Ok(plan::redistribution(&from, &to, &matches)),
-            Err(plan::RedistributionError::NeedsDirectory(axis)) => {
-                refuse!(Internal, "source", "axis {axis} is not a closed form")
-            }
-        };
-        prepare(kept_plan(&context, Purpose::Redistribution, &from, &to, make)?).map(Some)
     });
-    let movement = match Movement::agree_if(&context, call, direct)? {
+    let movement = match Movement::agree_if(context, call, direct)? {
         Some(movement) => movement,
         None => {
-            let found = directory::matches(&context, &from, &to);
-            let movement = found.and_then(|matches| prepare(Arc::new(plan::redistribution(&from, &to, &matches))));
-            Movement::agree(&context, call, movement)?
+            let plan = |(source, target): &&(&Array, &Array)| {
+                let (from, to) = (source.distribution(), target.distribution());
+                Ok(Arc::new(plan::redistribution(from, to, &directory::matches(context, from, to)?)))
+            };
+            // Every rank looks up all of them, whatever it finds: looking up is Collective.
+            let plans: Vec<Result<_>> = pairs.iter().map(plan).collect();
+            Movement::agree(context, call, plans.into_iter().collect::<Result<_>>().and_then(prepare))?
         }
     };
-    if let Ok(Some(original)) = &original {
-        original.take();
-    }
+    originals.iter().for_each(Original::take);
     let outcome = unsafe { movement.run() };
     // A memory refusal comes before anything is written.
     if outcome.as_ref().is_err_and(|error| error.status != Status::Memory) {
-        target.mark_damaged();
+        pairs.iter().for_each(|(_, target)| target.mark_damaged());
     }
     outcome
 }

@@ -4,6 +4,7 @@
 //! lists, one per axis; both ends list the same elements in the same order, so that the
 //! n-th packed element of the sender is the n-th unpacked one of the receiver.
 
+mod boundary;
 mod halo;
 mod index_list;
 mod pieces;
@@ -12,13 +13,14 @@ mod relabelling;
 mod reshape;
 mod statistics;
 
+pub use boundary::{boundary_cells, boundary_fill, Boundary};
 pub use halo::{halo_exchange, HaloOptions};
 pub use index_list::{index_list, owners};
 pub use pieces::{piece_match, reachable, Piece};
 pub(crate) use redistribution::{closed_form_match, coordinate};
 pub use redistribution::{closed_form_matches, redistribution, AxisMatch, RedistributionError};
 pub use relabelling::propose_ranks;
-pub use reshape::{common_axes, reshape, reshaped};
+pub use reshape::{common_axes, reshape, reshaped, without_labels};
 pub use statistics::Statistics;
 
 use crate::index::segment;

@@ -78,7 +78,7 @@ pub fn reshape(source: &Distribution, target: &Distribution) -> Result<Plan, Red
 }
 
 /// Every position of a coordinate stays where it is.
-fn same_match(axis: &AxisMap, mine: Option<i32>, theirs: Option<i32>) -> AxisMatch {
+pub(super) fn same_match(axis: &AxisMap, mine: Option<i32>, theirs: Option<i32>) -> AxisMatch {
     let all = |coordinate: Option<i32>| match coordinate.and_then(|c| Some((c, axis.count(c)?))) {
         Some((c, count)) if count > 0 => vec![(c, vec![Segment::new(0, 0, count)])],
         _ => Vec::new(),
@@ -242,4 +242,15 @@ pub fn reshaped(source: &Distribution, shape: &[i64]) -> error::Result<Distribut
     let ranks = (0..source.grid().process_count()).map(|position| source.grid().rank_at(position)).collect();
     let grid = Grid::new(axes.iter().map(AxisMap::parts).collect(), replicas, Some(ranks), source.context_size())?;
     Distribution::from_axes(axes, grid, source.order(), source.context_size(), source.rank())
+}
+
+/// The same grid with blocks instead of unstructured axes.
+pub fn without_labels(distribution: &Distribution) -> error::Result<Distribution> {
+    let axis = |axis: &AxisMap| match axis.labels() {
+        Some(_) => AxisMap::new(Base::Block, axis.size(), axis.parts(), Padding::none()),
+        None => axis.without_padding(),
+    };
+    let axes = distribution.axes().iter().map(axis).collect();
+    let (size, rank) = (distribution.context_size(), distribution.rank());
+    Distribution::from_axes(axes, distribution.grid().clone(), distribution.order(), size, rank)
 }

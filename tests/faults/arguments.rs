@@ -40,6 +40,12 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_get_local", "strides"),
     ("distarray_array_get_local_padded", "shape"),
     ("distarray_array_get_local_padded", "strides"),
+    ("distarray_array_transform", "alpha"),          // 1
+    ("distarray_array_transform", "beta"),           // 0
+    ("distarray_array_reshape", "distribution"),     // follows from the array's
+    ("distarray_array_exchange_halo_part", "lower"), // all
+    ("distarray_array_exchange_halo_part", "upper"), // all
+    ("distarray_array_fill_boundary", "value"),      // 0
     ("distarray_array_reduce", "dtype"),             // not wanted
     ("distarray_distribution_slice", "steps"),       // all 1
     ("distarray_array_slice", "steps"),              // all 1
@@ -251,7 +257,9 @@ impl Strangers {
             }
             ("flags", _) => list.numbers(&[-1, 4, 8, low, high], bad),
             ("mode", _) => list.numbers(&[0, -1, 9, low, high], bad),
-            ("matrix" | "keep" | "one_to_one" | "periodic" | "level", "int") => list.numbers(&[-1, 2, low, high], bad),
+            ("matrix" | "keep" | "corners" | "one_to_one" | "periodic" | "level", "int") => {
+                list.numbers(&[-1, 2, low, high], bad)
+            }
             ("ndim", "int") => list.numbers(&[-1, 33, low, high], bad),
             ("axis", "int") if function == "distarray_array_expand_dims" => list.numbers(&[3, -4, low, high], bad),
             ("axis" | "axis1" | "axis2" | "destination", "int") if VIEWS.contains(&function) => {

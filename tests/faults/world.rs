@@ -280,7 +280,9 @@ impl<'a> World<'a> {
                 self.must("distarray_array_get_local_padded", &[&words[..], &[Word::address(strides)]].concat());
                 Word::address(strides)
             }
-            ("value" | "scalar" | "data" | "part", "const void *") => Word::address(scratch(&[1.0f64; 96])),
+            ("value" | "scalar" | "data" | "part" | "alpha" | "beta", "const void *") => {
+                Word::address(scratch(&[1.0f64; 96]))
+            }
             ("text", "const char *") if function == "distarray_array_slice_text" => Word::address(text("1:5, ...")),
             ("text", "const char *") => Word::address(text("block")),
             // None of the axes has one index.
@@ -322,8 +324,10 @@ impl<'a> World<'a> {
             ) => Word::int(0),
             ("right" | "level" | "replicas" | "count", "int") => Word::int(1),
             ("count", "int64_t") if function.ends_with("_repeat") => Word::int(1),
+            ("count", "int64_t") if function.ends_with("_propose_ranks") => Word::int(self.size.into()),
+            ("lower" | "upper", "const int64_t *") => Word::address(scratch(&[1i64, 0])),
             ("count", "int64_t") => Word::int(5),
-            ("mode" | "turns" | "axis2", "int" | "distarray_pad_mode") => Word::int(1),
+            ("mode" | "corners" | "turns" | "axis2", "int" | "distarray_pad_mode") => Word::int(1),
             ("axis1" | "matrix", "int") => Word::int(0),
             ("diagonal", "int64_t") => Word::int(0),
             ("block_size", "int64_t") => Word::int(3),
@@ -361,6 +365,12 @@ impl<'a> World<'a> {
             ("axes", "const int *") => Word::address(scratch(&[1i32, 0])),
             ("diagonal", "int64_t") => Word::int(2),
             ("mode", _) => Word::int(2),
+            ("shape", "const int64_t *") if function == "distarray_array_reshape" => {
+                Word::address(scratch(&[-1i64, 8]))
+            }
+            ("lower" | "upper", "const int64_t *") => Word::address(scratch(&[0i64, 0])),
+            ("alpha" | "beta", "const void *") => Word::address(scratch(&[2.0f64])),
+            ("corners", "int") => Word::int(0),
             ("shape", "const int64_t *") => Word::address(scratch(&[12i64, 9])),
             ("index", "const int64_t *") => Word::address(scratch(&[1i64, 0])),
             ("value", "const void *") => Word::address(scratch(&[2.0f64])),
@@ -372,6 +382,7 @@ impl<'a> World<'a> {
             }
             ("path", "const char *") => self.file(&format!("{function}.other")),
             ("dtype", _) => Word::int(FLOAT32),
+            ("op", _) if function.ends_with("_transform") || function.ends_with("accumulate_halo") => Word::int(3),
             ("op", _) => Word::int(2),
             ("ndim", "int") => Word::int(1),
             ("axis" | "root" | "keep", "int") => Word::int(1),

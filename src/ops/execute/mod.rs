@@ -15,7 +15,7 @@ use crate::context::{Call, Context};
 use crate::distribution::Distribution;
 use crate::error::{Error, Result, Status};
 use crate::kernels::copy::How;
-use crate::plan::Plan;
+use crate::plan::{Boundary, HaloOptions, Plan};
 pub use compile::STAGE;
 use compile::{Compiled, Resolved};
 use flight::Buffers;
@@ -33,11 +33,16 @@ struct Kept {
 }
 
 /// What a kept plan does between its distributions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Purpose {
     Redistribution,
+    Reshape,
     /// From a distribution to its own halos.
-    Halo,
+    Halo(HaloOptions),
+    /// From halos to their owners.
+    HaloReturn,
+    /// From the interior to the boundary cells of an axis.
+    Boundary(usize, Boundary),
 }
 
 /// Plans with more segments than this are made anew each time rather than kept.
@@ -56,7 +61,7 @@ pub fn kept_plan(
     let fits = |kept: &Kept| kept.purpose == purpose && same(&kept.from, from) && same(&kept.to, to);
     let make = || {
         let _scope = context.trace().scope("plan");
-        Ok(Kept { purpose, from: from.clone(), to: to.clone(), plan: Arc::new(make()?) })
+        Ok(Kept { purpose: purpose.clone(), from: from.clone(), to: to.clone(), plan: Arc::new(make()?) })
     };
     let kept = context.kept(fits, make, |kept| kept.plan.segment_count() <= WORTH_KEEPING)?;
     Ok(kept.plan.clone())
