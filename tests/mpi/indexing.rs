@@ -8,6 +8,7 @@ use distarray::array::Array;
 use distarray::context::Context;
 use distarray::dtype::{Dtype, Kind};
 use distarray::error::Status;
+use distarray::kernels::copy::Accumulation;
 use distarray::ops::indexing::{self, Mode};
 use distarray::ops::redistribute::{gather, Receiver};
 use rand::rngs::SmallRng;
@@ -16,6 +17,9 @@ use rand::{RngExt, SeedableRng};
 pub const SUBJECTS: &[Subject] = &[
     Subject::new("indexing_take_random", crate::RANKS, take_random),
     Subject::new("indexing_get_random", crate::RANKS, get_random),
+    Subject::new("indexing_set_random", crate::RANKS, set_random),
+    Subject::new("indexing_put_random", crate::RANKS, put_random),
+    Subject::new("indexing_sums_in_order", crate::RANKS, sums_in_order),
     Subject::new("indexing_refusals", crate::RANKS, refusals),
 ];
 
@@ -321,4 +325,144 @@ fn refusals(context: &Context) {
     let (mut out, _, _) = random_array(context, &mut rng, &[3, 4], Dtype::Float64);
     let error = indexing::take_into(&source, &list, Some(0), Mode::Raise, &mut out).unwrap_err();
     assert!(error.agreed && error.status == Status::Shape, "{error}");
+}
+
+/// Where a full index of the array is, for every entry of the lists and every index of the whole axes, in C order of the
+/// result that the selection has; with the index of that result.
+fn each_selected(dense: &Dense, lists: &[Option<Dense>], extents: &[i64], mut visit: impl FnMut(&[i64], usize)) {
+    let positions = Dense { elements: (0..dense.elements.len() as i64).map(|n| (n, 0)).collect(), ..dense.clone() };
+    let selected = index_expected(&positions, lists, extents);
+    let indexed = |d: usize| lists.get(d).is_some_and(Option::is_some);
+    let group: Vec<usize> = (0..dense.shape.len()).filter(|&d| indexed(d)).collect();
+    let adjacent = group.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    let at = if adjacent { group.first().copied().unwrap_or(0) } else { 0 };
+    // In the order of the lists: their axes first, then the others.
+    let lists_first = [&extents.to_vec()[..], &selected.shape[..at], &selected.shape[at + extents.len()..]].concat();
+    Dense::from_function(&lists_first, |index| {
+        let (inside, kept) = index.split_at(extents.len());
+        let full = [&kept[..at], inside, &kept[at..]].concat();
+        visit(&full, selected.get(&full).0 as usize);
+        (0, 0)
+    });
+}
+
+/// A shape that broadcasts to another one.
+fn narrower(rng: &mut SmallRng, shape: &[i64]) -> Vec<i64> {
+    let first = if rng.random_bool(0.7) { 0 } else { rng.random_range(0..=shape.len()) };
+    let mut own: Vec<i64> = shape[first..].iter().map(|&n| if rng.random_bool(0.15) { 1 } else { n }).collect();
+    if rng.random_bool(0.1) && own.len() < 5 {
+        own.insert(0, 1);
+        own.splice(0..1, vec![1; 1 + first]);
+    }
+    own
+}
+
+fn set_random(context: &Context) {
+    for case in 0..cases(context, 500) {
+        let mut rng = SmallRng::seed_from_u64(case << 8 | context.size() as u64);
+        let update = rng.random_range(0..4);
+        let dtype = match update {
+            0 => Dtype::ALL[rng.random_range(0..Dtype::ALL.len())],
+            _ => [Dtype::Int32, Dtype::Int64, Dtype::Float32, Dtype::Float64][rng.random_range(0..4)],
+        };
+        let dimensions = shape(&mut rng);
+        let (mut target, layout, mut dense) = random_array(context, &mut rng, &dimensions, dtype);
+        let (extents, arrays, lists) = random_indices(context, &mut rng, &dimensions);
+        let shape = index_expected(&dense, &lists, &extents).shape;
+        let other = if is_narrow(dtype) { dtype } else { Dtype::Int16 };
+        let own = narrower(&mut rng, &shape);
+        let other = if rng.random_bool(0.5) { dtype } else { other };
+        let (values, _, new) = random_array(context, &mut rng, &own, other);
+        let what =
+            || format!("case {case} on {} ranks, {dtype:?}, update {update}, {lists:?}\n{layout:?}", context.size());
+        let given: Vec<Option<&Array>> = arrays.iter().map(Option::as_ref).collect();
+        let op = [Accumulation::Add, Accumulation::Add, Accumulation::Min, Accumulation::Max][update];
+        let extra = own.len().saturating_sub(shape.len());
+        let trimmed = Dense { shape: new.shape[extra..].to_vec(), elements: new.elements.clone() };
+        each_selected(&dense.clone(), &lists, &extents, |index, at| {
+            let new = cast(trimmed.broadcast(index), dtype);
+            let old = &mut dense.elements[at];
+            *old = match update {
+                0 => new,
+                1 => (old.0 + new.0, 0),
+                2 => (old.0.min(new.0), 0),
+                _ => (old.0.max(new.0), 0),
+            };
+        });
+        if rng.random_bool(0.2) {
+            context.set_memory_ceiling(Some(60_000 + rng.random_range(0..60_000)));
+        }
+        let outcome = match update {
+            0 => indexing::set_index(&mut target, &given, &values),
+            _ => indexing::update_index(op, &mut target, &given, &values),
+        };
+        context.set_memory_ceiling(None);
+        outcome.unwrap_or_else(|e| panic!("{e}\n{}", what()));
+        check(&target, &dense, &what);
+    }
+}
+
+fn put_random(context: &Context) {
+    for case in 0..cases(context, 400) {
+        let mut rng = SmallRng::seed_from_u64(case << 8 | context.size() as u64);
+        let dtype = Dtype::ALL[rng.random_range(0..Dtype::ALL.len())];
+        let dimensions = shape(&mut rng);
+        let (mut target, layout, mut dense) = random_array(context, &mut rng, &dimensions, dtype);
+        let size = dense.count();
+        let mut extents = small_shape(&mut rng, 0..4);
+        if size == 0 {
+            extents = vec![0, 3];
+        }
+        let mode = [Mode::Raise, Mode::Wrap, Mode::Clip][rng.random_range(0..3)];
+        let reach = if mode == Mode::Raise { 1 } else { 3 };
+        let (list, numbers) = random_list(context, &mut rng, &extents, -size * reach, size * reach);
+        let own = match rng.random_bool(0.5) {
+            true => extents.clone(),
+            false => small_shape(&mut rng, 0..3),
+        };
+        let (values, _, new) = random_array(context, &mut rng, &own, dtype);
+        let what = || {
+            format!("case {case} on {} ranks, {dtype:?}, {mode:?}, {numbers:?}, {own:?}\n{layout:?}", context.size())
+        };
+        let direct =
+            own.len() <= extents.len() && own.iter().rev().zip(extents.iter().rev()).all(|(m, n)| m == n || *m == 1);
+        if new.count() > 0 {
+            let mut at = 0;
+            Dense::from_function(&extents, |index| {
+                let value = if direct { new.broadcast(index) } else { new.elements[at % new.elements.len()] };
+                dense.elements[resolved(numbers.get(index).0, size, mode) as usize] = value;
+                at += 1;
+                (0, 0)
+            });
+        }
+        indexing::put(&mut target, &list, &values, mode).unwrap_or_else(|e| panic!("{e}\n{}", what()));
+        check(&target, &dense, &what);
+    }
+}
+
+/// Sums of floating-point numbers are those of the list from its beginning to its end.
+fn sums_in_order(context: &Context) {
+    let mut rng = SmallRng::seed_from_u64(3);
+    for _ in 0..5 {
+        let n = rng.random_range(1..5000);
+        let numbers = Dense::from_function(&[n], |_| (rng.random_range(0..7), 0));
+        let list = distributed(context, &mut rng, &numbers, Dtype::UInt8).0;
+        let addends: Vec<f64> =
+            (0..n).map(|_| rng.random_range(-1.0..1.0) * 10f64.powi(rng.random_range(0..17))).collect();
+        let layout = single(&mut rng, context.size(), &[n], CHOICE);
+        let values = Array::zeros(context, &build(context, &layout), Dtype::Float64).unwrap();
+        crate::elements::for_each(&values, &layout, |position, element| {
+            if position.owned {
+                element.copy_from_slice(&addends[position.labels[0] as usize].to_ne_bytes());
+            }
+        });
+        let layout = single(&mut rng, context.size(), &[7], CHOICE);
+        let mut target = Array::zeros(context, &build(context, &layout), Dtype::Float64).unwrap();
+        indexing::update_index(Accumulation::Add, &mut target, &[Some(&list)], &values).unwrap();
+        let mut sums = [0f64; 7];
+        addends.iter().zip(&numbers.elements).for_each(|(addend, at)| sums[at.0 as usize] += addend);
+        let mut got = [0f64; 7];
+        unsafe { gather(&target, Receiver::All, got.as_mut_ptr().cast()) }.unwrap();
+        assert_eq!(got.map(f64::to_bits), sums.map(f64::to_bits));
+    }
 }

@@ -225,24 +225,33 @@ impl Reader {
     /// Numbers `first..first + out.len()`.
     pub fn read(&self, first: i64, out: &mut [i64]) {
         let mut done = 0;
-        while done < out.len() {
+        self.runs(first, out.len() as i64, &mut |pointer, step, length| {
+            let part = &mut out[done..done + length as usize];
+            unsafe { convert(self.dtype, pointer, step, part) };
+            done += length as usize;
+        });
+    }
+
+    /// Calls `run(pointer, byte step, length)` for `count` numbers from `first` on.
+    pub fn runs(&self, first: i64, count: i64, run: &mut impl FnMut(*const u8, isize, i64)) {
+        let mut done = 0;
+        while done < count {
             let Some(((extent, access), outer)) = self.axes.split_last() else {
-                unsafe { convert(self.dtype, self.pointer, 0, &mut out[done..]) };
+                run(self.pointer, 0, count);
                 return;
             };
-            let position = first + done as i64;
+            let position = first + done;
             let (mut row, column) = (position / extent, position % extent);
             let mut pointer = self.pointer;
             for (extent, access) in outer.iter().rev() {
                 pointer = pointer.wrapping_offset(access.offset(row % extent));
                 row /= extent;
             }
-            let count = (extent - column).min((out.len() - done) as i64);
-            access.visit(column, 1, count, &mut |offset, step, length| {
-                let part = &mut out[done..done + length as usize];
-                unsafe { convert(self.dtype, pointer.wrapping_offset(offset), step, part) };
-                done += length as usize;
+            let length = (extent - column).min(count - done);
+            access.visit(column, 1, length, &mut |offset, step, length| {
+                run(pointer.wrapping_offset(offset), step, length);
             });
+            done += length;
         }
     }
 }

@@ -4,9 +4,16 @@
 //! follow by arithmetic, or from the directory where labels decide. What a process owns itself is copied directly; of the
 //! rest the owners get lists of positions, and the engine moves the rows that they pick.
 
+mod cross;
 mod get;
 mod lists;
+mod mask;
 mod rounds;
+mod set;
+
+pub use cross::{get_cross, set_cross};
+pub use mask::{argwhere, flat_nonzero, get_mask, nonzero, set_mask};
+pub use set::{put, set_index, update_index};
 
 use super::redistribute::redistribute_as;
 use crate::array::{Array, Memory, Part, Prepared};
@@ -151,6 +158,17 @@ fn get_new(call: &Call, array: &Array, selection: Result<Selection>, lists: &[&A
     Ok(result)
 }
 
+/// The elements of a list that was made on the way, in a new array. **Collective**, in the commit phase.
+fn get_listed(call: &Call, array: &Array, selection: Selection, list: &Array) -> Result<Array> {
+    let context = array.context();
+    let prepared = result_distribution(array, &selection, &[list]);
+    let prepared = prepared.and_then(|made| Array::prepare(context, &Arc::new(made), array.dtype(), None));
+    let mut slots = [!rounds::room(context), 0, 0, 0];
+    let result = context.agree_with(call, prepared, &mut slots)?.finish(context);
+    fill_result(call, array, &result, &selection, &[list], least_room(context, slots[0]))?;
+    Ok(result)
+}
+
 fn fill_result(
     call: &Call,
     array: &Array,
@@ -200,6 +218,45 @@ fn temporary_array(context: &Context, distribution: &Arc<Distribution>, dtype: D
     let part = Part { memory: Memory::foreign(memory.as_mut_ptr(), None), strides: None, read_only: false };
     let prepared = Array::prepare(context, distribution, dtype, Some(part))?;
     Ok((memory, prepared))
+}
+
+/// The elements of a flattened array again and again, in another distribution. **Collective**, in the commit phase.
+fn repeated(call: &Call, array: &Array, wanted: &Distribution, least: u64) -> Result<(Array, Temporary)> {
+    let context = array.context();
+    let wanted = Arc::new(wanted.clone());
+    let numbers = temporary_array(context, &wanted, Dtype::Int64);
+    let result = temporary_array(context, &wanted, array.dtype());
+    let prepared = numbers.and_then(|numbers| Ok((numbers, result?)));
+    let ((_memory, numbers), (memory, result)) = context.confirm(prepared)?;
+    let (numbers, result) = (numbers.finish(context), result.finish(context));
+    number_elements(&numbers);
+    let selection = Selection::flat(array, array.ndim(), &numbers, Mode::Wrap);
+    get::pull(call, array, &result, &selection, &[numbers], least)?;
+    Ok((result, memory))
+}
+
+/// Sets every element to its number in C order.
+fn number_elements(array: &Array) {
+    let distribution = array.distribution();
+    let (Some(place), true) = (distribution.place(), array.has_elements()) else { return };
+    let mut globals: Vec<Vec<i64>> = Vec::new();
+    for (axis, &c) in distribution.axes().iter().zip(&place.coordinates) {
+        globals.push(axis.runs(c).iter().flat_map(|r| (0..r.count).map(|k| r.global + k * r.step)).collect());
+    }
+    let memory = array.place();
+    let mut local = vec![0; array.ndim()];
+    loop {
+        let mut number = 0;
+        let mut pointer = memory.pointer;
+        for (d, &at) in local.iter().enumerate() {
+            number = number * array.shape()[d] + globals[d][at as usize];
+            pointer = pointer.wrapping_offset(memory.access[d].offset(at));
+        }
+        unsafe { pointer.cast::<i64>().write_unaligned(number) };
+        if !shape::next_index(&mut local, &memory.extents) {
+            return;
+        }
+    }
 }
 
 /// Where the elements that lists select lie unless the caller says.
