@@ -17,6 +17,7 @@ pub mod control;
 pub mod distribution;
 pub mod files;
 pub mod moving;
+pub mod indexing;
 pub mod operations;
 pub mod pictures;
 pub mod plans;

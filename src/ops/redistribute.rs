@@ -234,7 +234,7 @@ pub enum Receiver {
 }
 
 /// The distribution that has the whole array on one rank or on all, row-major.
-fn whole_on(context: &Context, shape: &[i64], receiver: Receiver) -> Result<Arc<Distribution>> {
+pub(crate) fn whole_on(context: &Context, shape: &[i64], receiver: Receiver) -> Result<Arc<Distribution>> {
     let mut specification = Specification::new(shape)?;
     for axis in &mut specification.axes {
         axis.kind = AxisKind::Whole;

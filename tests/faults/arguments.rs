@@ -269,6 +269,10 @@ impl Strangers {
             ("axis" | "axis1" | "axis2", "int") if function.starts_with("distarray_array_") => {
                 list.numbers(&[3, -4, low, high], bad)
             }
+            ("mode", "distarray_mode") => list.numbers(&[-1, 3, 99, low, high], bad),
+            ("axis", "int") if function.contains("reduce") || function.contains("_take") => {
+                list.numbers(&[2, -3, low, high], bad)
+            }
             ("axis", "int") => list.numbers(&[2, -1, low, high], bad),
             ("down" | "right", "int") => list.numbers(&[3, -1, low, high], bad),
             ("root", "int") if function == "distarray_array_gather" => {

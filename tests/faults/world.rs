@@ -72,6 +72,23 @@ pub fn list_kind(ctype: &str) -> Option<&'static str> {
     ctype.strip_prefix("const ").filter(|rest| rest.ends_with('*')).and_then(handle_kind)
 }
 
+/// Functions that take lists of indices or masks.
+fn is_indexing(f: &Declared) -> bool {
+    let name = f.function.name;
+    ["_take", "_take_into", "_put", "_index", "_mask", "_cross"].iter().any(|end| name.ends_with(end))
+        && name.starts_with("distarray_array_")
+}
+
+/// The array that serves as an argument of such a function.
+fn indexing_handle(argument: &str) -> &'static str {
+    match argument {
+        "indices" => "list",
+        "mask" => "mask",
+        "out" => "taken",
+        _ => "one",
+    }
+}
+
 pub fn is_free(f: &Declared) -> bool {
     f.function.name.ends_with("_free") || f.function.name == "distarray_request_end"
 }
@@ -133,6 +150,23 @@ impl<'a> World<'a> {
         }
         for name in ["request", "request2"] {
             let made = world.make("distarray_plan_begin", &["plan", "array", "array2"].map(|name| world.handle(name)));
+        for (name, dtype, extents, value) in [
+            ("list", 4, &[5i64][..], 0),
+            ("list2", 4, &[5], 0),
+            ("mask", 31, &SHAPE, 1),
+            ("mask2", 31, &SHAPE, 1),
+            ("one", FLOAT64, &[1], 0),
+            ("one2", FLOAT64, &[1], 0),
+            ("taken", FLOAT64, &[5, 8], 0),
+            ("taken2", FLOAT64, &[5, 8], 0),
+        ] {
+            let shape = Word::address(scratch(extents));
+            let words = [context, Word::int(extents.len() as i64), shape, Word::address(text("block"))];
+            let distribution = world.make("distarray_distribution_create_text", &words);
+            let value = Word::address(scratch(&[value as u8; 8]));
+            let words = [Word::Integer(distribution), Word::int(dtype), value];
+            let made = world.make("distarray_array_create_full", &words);
+            world.free("distribution", distribution);
             world.handles.insert(name, made);
         }
         for name in ["pixels", "pixels2"] {
@@ -202,6 +236,7 @@ impl<'a> World<'a> {
         for (name, handle) in &self.handles {
             let kind = match name.trim_end_matches(|c: char| c.is_ascii_digit()) {
                 "pixels" | "line" => "array",
+                "pixels" | "list" | "mask" | "one" | "taken" => "array",
                 kind => kind,
             };
             self.free(kind, *handle);
@@ -245,6 +280,7 @@ impl<'a> World<'a> {
                 (false, "specification") => Word::Integer(self.specification(SHAPE)),
                 (false, "array") if function.ends_with("_png") => self.handle("pixels"),
                 (false, "distribution") if function == "distarray_plan_create" => self.handle("distribution"),
+                (false, "array") if is_indexing(f) && name != "array" => self.handle(indexing_handle(name)),
                 (false, "array") if ["target", "b"].contains(&name) => self.handle("array2"),
                 (false, "array") if name == "out" => self.handle("array3"),
                 // The shape of the result is another one.
@@ -252,6 +288,9 @@ impl<'a> World<'a> {
                 (false, "distribution") if f.arguments.iter().any(|a| a.name == "down") => self.handle("distribution3"),
                 (false, _) => self.handle(kind),
             };
+        }
+        if is_indexing(f) && name == "indices" {
+            return Word::address(scratch(&[self.handles["list"]; 3]));
         }
         if let Some(kind) = list_kind(ctype) {
             let kind = if function == "distarray_array_mesh" { "line" } else { kind };
@@ -310,6 +349,7 @@ impl<'a> World<'a> {
             ("dtype" | "scalar_dtype", "distarray_dtype") => Word::int(FLOAT64),
             ("op", "distarray_op") => Word::int(1),
             ("order", "distarray_order") => Word::int(1),
+            ("mode", "distarray_mode") => Word::int(0),
             ("status", "distarray_status") => Word::int(1),
             ("policy" | "kinds" | "rule" | "counter" | "fact", "int32_t") => Word::int(1),
             ("flags" | "byte_order", "int32_t") => Word::int(0),
@@ -350,10 +390,14 @@ impl<'a> World<'a> {
             return match kind {
                 "specification" => Word::Integer(self.specification([12, 9])),
                 "array" if function.ends_with("_png") => self.handle("pixels2"),
+                "array" if is_indexing(f) && name != "array" => self.handle(&format!("{}2", indexing_handle(name))),
                 "array" if name == "other" => self.handle("array5"),
                 "array" => self.handle("array4"),
                 _ => self.handle(&format!("{kind}2")),
             };
+        }
+        if is_indexing(f) && name == "indices" {
+            return Word::address(scratch(&[self.handles["list2"]; 3]));
         }
         if let Some(kind) = list_kind(ctype) {
             let all: Vec<u64> = (1..=3).map(|_| self.handles[format!("{kind}4").as_str()]).collect();
@@ -383,7 +427,9 @@ impl<'a> World<'a> {
             ("path", "const char *") => self.file(&format!("{function}.other")),
             ("dtype", _) => Word::int(FLOAT32),
             ("op", _) if function.ends_with("_transform") || function.ends_with("accumulate_halo") => Word::int(3),
+            ("op", _) if function.ends_with("update_index") => Word::int(3),
             ("op", _) => Word::int(2),
+            ("mode", "distarray_mode") => Word::int(1),
             ("ndim", "int") => Word::int(1),
             ("axis" | "root" | "keep", "int") => Word::int(1),
             ("counter", "int32_t") => Word::int(2),

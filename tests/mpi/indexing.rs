@@ -20,6 +20,8 @@ pub const SUBJECTS: &[Subject] = &[
     Subject::new("indexing_set_random", crate::RANKS, set_random),
     Subject::new("indexing_put_random", crate::RANKS, put_random),
     Subject::new("indexing_sums_in_order", crate::RANKS, sums_in_order),
+    Subject::new("indexing_masks_random", crate::RANKS, masks_random),
+    Subject::new("indexing_cross_random", crate::RANKS, cross_random),
     Subject::new("indexing_refusals", crate::RANKS, refusals),
 ];
 
@@ -464,5 +466,119 @@ fn sums_in_order(context: &Context) {
         let mut got = [0f64; 7];
         unsafe { gather(&target, Receiver::All, got.as_mut_ptr().cast()) }.unwrap();
         assert_eq!(got.map(f64::to_bits), sums.map(f64::to_bits));
+    }
+}
+
+fn is_true(element: (i64, i64)) -> bool {
+    element != (0, 0)
+}
+
+fn masks_random(context: &Context) {
+    for case in 0..cases(context, 300) {
+        let mut rng = SmallRng::seed_from_u64(case << 8 | context.size() as u64);
+        let dtype = Dtype::ALL[rng.random_range(0..Dtype::ALL.len())];
+        let dimensions = shape(&mut rng);
+        let (mut source, layout, mut dense) = random_array(context, &mut rng, &dimensions, dtype);
+        let leading = if rng.random_bool(0.7) { dimensions.len() } else { rng.random_range(0..=dimensions.len()) };
+        let chance = [0.0, 0.1, 0.5, 1.0][rng.random_range(0..4)];
+        let mask = Dense::from_function(&dimensions[..leading], |_| (i64::from(rng.random_bool(chance)), 0));
+        let (bools, _) = distributed(context, &mut rng, &mask, Dtype::Bool);
+        let what = || format!("case {case} on {} ranks, {dtype:?}, {mask:?}\n{layout:?}", context.size());
+        let rows: Vec<usize> = (0..mask.elements.len()).filter(|&k| is_true(mask.elements[k])).collect();
+        let inner: usize = dimensions[leading..].iter().map(|&n| n as usize).product();
+        let mut expected = Dense { shape: vec![rows.len() as i64], elements: Vec::new() };
+        expected.shape.extend(&dimensions[leading..]);
+        rows.iter().for_each(|row| expected.elements.extend(&dense.elements[row * inner..(row + 1) * inner]));
+        let got = indexing::get_mask(&source, &bools).unwrap_or_else(|e| panic!("{e}\n{}", what()));
+        check(&got, &expected, &what);
+
+        let nonzero = indexing::nonzero(&bools);
+        let found: Vec<Vec<i64>> = Dense::from_function(&mask.shape, |_| (0, 0))
+            .elements
+            .iter()
+            .enumerate()
+            .filter(|(k, _)| is_true(mask.elements[*k]))
+            .map(|(k, _)| {
+                let mut index = vec![0; leading];
+                let mut rest = k as i64;
+                for d in (0..leading).rev() {
+                    (index[d], rest) = (rest % mask.shape[d], rest / mask.shape[d]);
+                }
+                index
+            })
+            .collect();
+        let column = |d: usize| found.iter().map(|index| (index[d], 0)).collect::<Vec<_>>();
+        let count = found.len() as i64;
+        match nonzero {
+            Ok(columns) => {
+                assert_eq!(columns.len(), leading);
+                for (d, got) in columns.iter().enumerate() {
+                    check(got, &Dense { shape: vec![count], elements: column(d) }, &what);
+                }
+            }
+            Err(error) => assert!(leading == 0 && error.status == Status::Shape, "{error}"),
+        }
+        let rows_of =
+            Dense { shape: vec![count, leading as i64], elements: found.iter().flatten().map(|&n| (n, 0)).collect() };
+        check(&indexing::argwhere(&bools).unwrap(), &rows_of, &what);
+        let numbers = rows.iter().map(|&n| (n as i64, 0)).collect();
+        check(&indexing::flat_nonzero(&bools).unwrap(), &Dense { shape: vec![count], elements: numbers }, &what);
+
+        let own = if rng.random_bool(0.3) { vec![] } else { narrower(&mut rng, &expected.shape) };
+        let (values, _, new) = random_array(context, &mut rng, &own, dtype);
+        let extra = own.len().saturating_sub(expected.shape.len());
+        let trimmed = Dense { shape: new.shape[extra..].to_vec(), elements: new.elements };
+        let mut at = 0;
+        Dense::from_function(&expected.shape, |index| {
+            dense.elements[rows[at / inner] * inner + at % inner] = trimmed.broadcast(index);
+            at += 1;
+            (0, 0)
+        });
+        indexing::set_mask(&mut source, &bools, &values).unwrap_or_else(|e| panic!("{e}\n{}", what()));
+        check(&source, &dense, &what);
+    }
+}
+
+fn cross_random(context: &Context) {
+    for case in 0..cases(context, 300) {
+        let mut rng = SmallRng::seed_from_u64(case << 8 | context.size() as u64);
+        let dtype = Dtype::ALL[rng.random_range(0..Dtype::ALL.len())];
+        let dimensions = shape(&mut rng);
+        let (mut target, layout, mut dense) = random_array(context, &mut rng, &dimensions, dtype);
+        let (mut arrays, mut lists) = (Vec::new(), Vec::new());
+        for &n in &dimensions[..rng.random_range(0..=dimensions.len())] {
+            let chosen = rng.random_bool(0.7);
+            let length = if n == 0 { 0 } else { rng.random_range(0..8) };
+            let made = chosen.then(|| random_list(context, &mut rng, &[length], -n, n));
+            let (array, list) = made.unzip();
+            arrays.push(array);
+            lists.push(list);
+        }
+        let what = || format!("case {case} on {} ranks, {dtype:?}, {lists:?}\n{layout:?}", context.size());
+        let list = |d: usize| lists.get(d).and_then(Option::as_ref);
+        let extents: Vec<i64> =
+            (0..dimensions.len()).map(|d| list(d).map_or(dimensions[d], |list| list.shape[0])).collect();
+        let full = |index: &[i64]| -> Vec<i64> {
+            let one = |d: usize| match list(d) {
+                Some(list) => resolved(list.get(&index[d..=d]).0, dimensions[d], Mode::Raise),
+                None => index[d],
+            };
+            (0..index.len()).map(one).collect()
+        };
+        let given: Vec<Option<&Array>> = arrays.iter().map(Option::as_ref).collect();
+        let expected = Dense::from_function(&extents, |index| dense.get(&full(index)));
+        let got = indexing::get_cross(&target, &given).unwrap_or_else(|e| panic!("{e}\n{}", what()));
+        check(&got, &expected, &what);
+        let own = narrower(&mut rng, &extents);
+        let (values, _, new) = random_array(context, &mut rng, &own, dtype);
+        let extra = own.len().saturating_sub(extents.len());
+        let trimmed = Dense { shape: new.shape[extra..].to_vec(), elements: new.elements };
+        Dense::from_function(&extents, |index| {
+            let at = dense.at(&full(index));
+            dense.elements[at] = trimmed.broadcast(index);
+            (0, 0)
+        });
+        indexing::set_cross(&mut target, &given, &values).unwrap_or_else(|e| panic!("{e}\n{}", what()));
+        check(&target, &dense, &what);
     }
 }

@@ -1,8 +1,8 @@
 //! Lists per axis that are combined in every way (`numpy.ix_`): a plan of one list per axis.
 
-use super::lists::{unravel, Reader, Selection};
+use super::lists::{Reader, Selection};
 use super::set::fits;
-use super::{index_serials, Aligned, Mode};
+use super::{index_serials, Aligned};
 use crate::array::Array;
 use crate::context::{Arg, Call, Context};
 use crate::distribution::{AxisMap, Base, Distribution, Padding};
@@ -22,7 +22,12 @@ fn check(array: &Array, lists: &[Option<&Array>]) -> Result<()> {
     for (d, list) in lists.iter().enumerate() {
         let Some(list) = list else { continue };
         if list.ndim() != 1 {
-            refuse!(Shape, "indices", "expected lists of 1 dimension, got shape {} for axis {d}", shape::text(list.shape()));
+            refuse!(
+                Shape,
+                "indices",
+                "expected lists of 1 dimension, got shape {} for axis {d}",
+                shape::text(list.shape())
+            );
         }
         let mut one = vec![None; d];
         one.push(Some(*list));

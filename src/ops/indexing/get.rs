@@ -71,9 +71,8 @@ pub(super) fn pull(
     let context = source.context();
     let pairs: Vec<(usize, usize)> = selection.kept.iter().copied().zip(selection.kept_axes()).collect();
     let matches = kept_matches(context, source.distribution(), target.distribution(), &pairs)?;
-    let local: Vec<i64> = selection.list_axes().map(|e| target.distribution().local_shape()[e]).collect();
     let labelled = selection.group.iter().any(|&d| source.distribution().axes()[d].labels().is_some());
-    let finder = Finder::new(context, source.distribution(), selection, lists, &local, &[]);
+    let finder = Finder::new(context, source.distribution(), selection, lists, target.distribution(), &[]);
     let (finder, _) = if labelled { context.confirm(finder)? } else { finder? };
     // A process outside the target's grid wants nothing.
     let pull = Pull { call, source, target, selection, matches, finder };

@@ -5,9 +5,9 @@ use crate::array::{Array, Place};
 use crate::context::Context;
 use crate::distribution::{Distribution, Locator};
 use crate::dtype::{Dtype, Element, Kind};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::index::{shape, Access};
-use crate::ops::directory;
+use crate::ops::{directory, view};
 
 /// Elements that one step of the loops here works on.
 pub(super) const CHUNK: usize = 1024;
@@ -41,10 +41,10 @@ impl Selection {
         }
         let indexed = |d: usize| indices.get(d).is_some_and(Option::is_some);
         let (group, kept): (Vec<usize>, Vec<usize>) = (0..array.ndim()).partition(|&d| indexed(d));
-        let mut extents = Vec::new();
-        for list in indices.iter().flatten() {
-            extents = broadcast(&extents, list.shape())?;
-        }
+        let shapes: Vec<&[i64]> = indices.iter().flatten().map(|list| list.shape()).collect();
+        let named = |error| Error { argument: "indices".into(), ..error };
+        let extents = view::broadcast_shapes(&shapes).map_err(named)?;
+        shape::element_count(&extents).map_err(named)?;
         let adjacent = group.windows(2).all(|pair| pair[1] == pair[0] + 1);
         let at = if adjacent { group.first().copied().unwrap_or(0) } else { 0 };
         Ok(Selection { group, kept, at, extents, flat: false, mode: Mode::Raise })
@@ -150,29 +150,6 @@ impl Selection {
         let axis = |(k, &n): (usize, &i64)| (self.extents[missing + k] == n).then_some(self.at + missing + k);
         result.projected(&list.shape().iter().enumerate().map(axis).collect::<Vec<_>>())
     }
-}
-
-/// NumPy's broadcasting of two shapes.
-pub(super) fn broadcast(a: &[i64], b: &[i64]) -> Result<Vec<i64>> {
-    let ndim = a.len().max(b.len());
-    let extent = |shape: &[i64], d: usize| (d + shape.len()).checked_sub(ndim).map_or(1, |k| shape[k]);
-    let joined = |d: usize| match (extent(a, d), extent(b, d)) {
-        (m, n) if m == n || n == 1 => Some(m),
-        (1, n) => Some(n),
-        _ => None,
-    };
-    let joined: Option<Vec<i64>> = (0..ndim).map(joined).collect();
-    let Some(joined) = joined else {
-        refuse!(
-            Shape,
-            "indices",
-            "expected index arrays whose shapes broadcast, got {} and {}",
-            shape::text(a),
-            shape::text(b)
-        );
-    };
-    shape::element_count(&joined)?;
-    Ok(joined)
 }
 
 pub(super) fn unravel(mut position: i64, extents: &[i64]) -> Vec<i64> {
@@ -312,20 +289,20 @@ enum Rule {
 }
 
 impl Finder {
-    /// `lists` are aligned with `extents`, this process's part of the entries. An unstructured axis is looked up, for
-    /// reading (one owner) or in several layers: the owners number `layer` of each label, entries without one having
-    /// the coordinate -1. **Collective** if an axis is unstructured.
+    /// `lists` are aligned with the list axes of `entries`. An unstructured axis is looked up, for reading (one owner) or
+    /// in several layers: the owners number `layer` of each label, entries without one having the coordinate -1.
+    /// **Collective** if an axis is unstructured.
     pub fn new(
         context: &Context,
         array: &Distribution,
         selection: &Selection,
         lists: &[Array],
-        extents: &[i64],
+        entries: &Distribution,
         layer: &[usize],
     ) -> Result<(Finder, Vec<usize>)> {
+        let extents = &entries.local_shape()[selection.list_axes()];
         let readers: Vec<Reader> = lists.iter().map(|list| Reader::broadcast(&list.place(), extents)).collect();
-        let inside = lists.iter().all(|list| list.distribution().place().is_some());
-        let count = if inside { extents.iter().product() } else { 0 };
+        let count = if entries.place().is_some() { extents.iter().product() } else { 0 };
         let (flat, mode) = (selection.flat, selection.mode);
         let mut finder = Finder { readers, mode, flat, axes: Vec::new(), count };
         let mut layers = Vec::new();

@@ -16,8 +16,7 @@ use std::sync::Arc;
 /// NumPy's `array[mask]`: the elements where the mask is true, in C order; a mask of the first axes selects rows of the
 /// others. Every process holds what was selected of its share of the mask. **Collective.**
 pub fn get_mask(array: &Array, mask: &Array) -> Result<Array> {
-    let arguments =
-        [("array", Arg::Object("array", array.serial())), ("mask", Arg::Object("array", mask.serial()))];
+    let arguments = [("array", Arg::Object("array", array.serial())), ("mask", Arg::Object("array", mask.serial()))];
     let call = Call::new("distarray_array_get_mask", &arguments);
     let prepared = array.check_usable("array").and_then(|()| check_mask(array, mask));
     array.context().agree(&call, prepared)?;
@@ -172,7 +171,8 @@ fn flat_list(call: &Call, array: &Array) -> Result<Array> {
     }
     let mut count = 0;
     if mask.has_elements() {
-        reader.runs(0, reader.count, &mut |pointer, step, length| count += unsafe { count_true(pointer, step, length) });
+        reader
+            .runs(0, reader.count, &mut |pointer, step, length| count += unsafe { count_true(pointer, step, length) });
     }
     let counts: Vec<i64> = bytemuck::allocation::pod_collect_to_vec(&context.all_gather(&count.to_ne_bytes())?);
     let mut bounds = vec![0];

@@ -227,11 +227,10 @@ impl Push<'_> {
         let matches = kept_matches(context, entries, self.array.distribution(), &pairs)?;
         let axes = self.array.distribution().axes();
         let labelled = selection.group.iter().filter(|&&d| axes[d].labels().is_some()).count();
-        let local: Vec<i64> = selection.list_axes().map(|e| entries.local_shape()[e]).collect();
         // A label may have several owners, all of which get the value.
         let mut layer = vec![0; labelled];
         loop {
-            let finder = Finder::new(context, self.array.distribution(), selection, &lists, &local, &layer);
+            let finder = Finder::new(context, self.array.distribution(), selection, &lists, entries, &layer);
             let (finder, layers) = if labelled > 0 { context.confirm(finder)? } else { finder? };
             let most = if labelled > 0 { maximum(context, &layers)? } else { Vec::new() };
             self.rounds(&finder, entries, &values, &matches, chunk)?;
