@@ -167,7 +167,7 @@ fn flat_list(call: &Call, array: &Array) -> Result<Array> {
     let mut offset = 0;
     if let (Some(axis), Some(grid)) = (axis, mask.distribution().place()) {
         let inner: i64 = array.shape()[axis + 1..].iter().product();
-        offset = mask.distribution().axes()[axis].bounds(grid.coordinates[axis]).map_or(0, |b| b.0) * inner;
+        offset = mask.distribution().axes()[axis].global_of(grid.coordinates[axis], 0).unwrap_or(0) * inner;
     }
     let mut count = 0;
     if mask.has_elements() {
