@@ -256,6 +256,7 @@ impl Strangers {
                 list.numbers(&[1 << 40, i64::MAX], Either);
             }
             ("flags", _) => list.numbers(&[-1, 4, 8, low, high], bad),
+            ("mode", "distarray_mode") => list.numbers(&[-1, 3, 99, low, high], bad),
             ("mode", _) => list.numbers(&[0, -1, 9, low, high], bad),
             ("matrix" | "keep" | "corners" | "one_to_one" | "periodic" | "level", "int") => {
                 list.numbers(&[-1, 2, low, high], bad)
@@ -269,7 +270,6 @@ impl Strangers {
             ("axis" | "axis1" | "axis2", "int") if function.starts_with("distarray_array_") => {
                 list.numbers(&[3, -4, low, high], bad)
             }
-            ("mode", "distarray_mode") => list.numbers(&[-1, 3, 99, low, high], bad),
             ("axis", "int") if function.contains("reduce") || function.contains("_take") => {
                 list.numbers(&[2, -3, low, high], bad)
             }

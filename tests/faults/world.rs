@@ -150,6 +150,8 @@ impl<'a> World<'a> {
         }
         for name in ["request", "request2"] {
             let made = world.make("distarray_plan_begin", &["plan", "array", "array2"].map(|name| world.handle(name)));
+            world.handles.insert(name, made);
+        }
         for (name, dtype, extents, value) in [
             ("list", 4, &[5i64][..], 0),
             ("list2", 4, &[5], 0),
@@ -236,7 +238,7 @@ impl<'a> World<'a> {
         for (name, handle) in &self.handles {
             let kind = match name.trim_end_matches(|c: char| c.is_ascii_digit()) {
                 "pixels" | "line" => "array",
-                "pixels" | "list" | "mask" | "one" | "taken" => "array",
+                "list" | "mask" | "one" | "taken" => "array",
                 kind => kind,
             };
             self.free(kind, *handle);
