@@ -1,5 +1,4 @@
 # One line for each part of the interface that a case needs.
-feature("redistribution" HAVE_REDISTRIBUTE "distarray_array_redistribute(a, b);")
 feature("taking by index" HAVE_TAKE "distarray_array_take(a, b, 0, &a);")
 feature("one-sided boxes" HAVE_BOXES "distarray_array_get_box(a, i, i, x); distarray_array_put_box(a, i, i, x);
   distarray_array_accumulate_box(DISTARRAY_ADD, a, i, i, x); distarray_array_fetch(DISTARRAY_ADD, a, i, x, x); distarray_array_register(a);

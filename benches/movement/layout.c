@@ -66,7 +66,7 @@ const char *layout_text(const struct layout *layout, int n, char *text, size_t c
       length += (size_t)snprintf(text + length, capacity - length, ")");
     } else if (axis->parts == 1)
       length += (size_t)snprintf(text + length, capacity - length, "whole");
-    else if (axis->block * axis->parts >= n)
+    else if (axis->block == (n + axis->parts - 1) / axis->parts)
       length += (size_t)snprintf(text + length, capacity - length, "block(ceil)");
     else
       length += (size_t)snprintf(text + length, capacity - length, "cyclic(%d)", axis->block);

@@ -334,6 +334,7 @@ static size_t wrong_ga(void *data)
 
 /* ---- mpi4py-fft: evenly distributed rows and columns only ---- */
 
+#ifdef HAVE_MPI4PY_FFT
 static int is_pencils(void)
 {
   const struct axis *f = way.from.axis, *t = way.to.axis;
@@ -343,6 +344,7 @@ static int is_pencils(void)
   int turned = f[0].parts == t[1].parts && f[1].parts == t[0].parts && (f[0].parts == 1 || f[1].parts == 1);
   return even && !bounds && blocks_only && turned && ranks > 1;
 }
+#endif
 
 static int open_pencils(void)
 {
@@ -419,12 +421,10 @@ static void move(const char *job, int n, struct layout a, struct layout b)
   ga->wrong = wrong_ga;
 #endif
   if (open_pencils()) enter_checked(&c, "mpi4py-fft transfer", PEER, run_pencils, NULL);
-#ifdef HAVE_REDISTRIBUTE
   struct contestant *library = enter(&c, "DistArray redistribute", DISTARRAY, redistribute, &own);
   library->clear = clear_own;
   library->wrong = wrong_own;
   enter_checked(&c, "DistArray redistribute; foreign buffers", DISTARRAY, redistribute, &foreign);
-#endif
 #ifdef HAVE_PLANS
   DISTARRAY_CHECK(distarray_plan_create(from, to, &plan));
   struct contestant *planned = enter(&c, "DistArray plan run", DISTARRAY, run_plan, &own);
