@@ -111,7 +111,7 @@ static void refused(distarray_context context)
 {
   const int64_t shape[2] = {37, 25};
   distarray_distribution d = distribution(context, 2, SHAPE, "block, whole"), other = distribution(context, 2, shape, "block, whole");
-  distarray_plan plan;
+  distarray_plan plan = NULL;
   FAILS(DISTARRAY_ERR_SHAPE, distarray_plan_create(d, other, &plan), "target");
   EXPECT(plan == NULL && same_on_all(distarray_last_error_message()));
   OK(distarray_distribution_free(&d));
