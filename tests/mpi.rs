@@ -25,6 +25,8 @@ mod launcher;
 mod layouts;
 #[path = "mpi/lifecycle.rs"]
 mod lifecycle;
+#[path = "mpi/onesided.rs"]
+mod onesided;
 #[path = "mpi/plans.rs"]
 mod plans;
 #[path = "mpi/protocol.rs"]
@@ -79,6 +81,7 @@ const SUBJECTS: &[&[Subject]] = &[
     halo_options::SUBJECTS,
     lifecycle::SUBJECTS,
     plans::SUBJECTS,
+    onesided::SUBJECTS,
     protocol::SUBJECTS,
     redistribution::SUBJECTS,
     reductions::SUBJECTS,

@@ -16,6 +16,7 @@ use crate::distribution::Distribution;
 use crate::dtype::Dtype;
 use crate::error::{Error, Result, Status};
 use crate::index::{shape, Access, Order};
+use std::any::Any;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -42,7 +43,11 @@ struct Inner {
     damaged: Arc<AtomicBool>,
     /// A local error that the next collective on this array reports.
     pending: Mutex<Option<Error>>,
+    /// What those who use the array keep with it.
+    extension: Mutex<Option<Extension>>,
 }
+
+type Extension = Arc<dyn Any + Send + Sync>;
 
 /// A local part that the caller provides.
 pub struct Part {
@@ -182,6 +187,7 @@ impl Array {
             serial: 0,
             damaged: Arc::new(AtomicBool::new(false)),
             pending: Mutex::new(None),
+            extension: Mutex::new(None),
         }))
     }
 
@@ -216,6 +222,27 @@ impl Array {
 
     pub fn memory(&self) -> &Memory {
         &self.0.memory
+    }
+
+    /// The number under which other processes of the node find the memory.
+    pub fn key(&self) -> u64 {
+        self.0.memory.key()
+    }
+
+    /// Other processes of the node find every element by the number of the memory and the distribution.
+    pub fn is_published(&self) -> bool {
+        !self.0.is_view && (self.0.memory.key() != 0 || !self.has_elements())
+    }
+
+    /// What was kept with the array.
+    pub fn extension<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        let kept = self.0.extension.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).clone();
+        kept.and_then(|kept| kept.downcast().ok())
+    }
+
+    /// Keeps something with the array, in place of what was kept.
+    pub fn set_extension(&self, new: Option<Extension>) {
+        *self.0.extension.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = new;
     }
 
     /// Both names mean the same memory.
@@ -337,6 +364,9 @@ impl Prepared {
     pub(crate) fn finish(self, context: &Context) -> Array {
         let Prepared(mut inner) = self;
         inner.serial = context.next_serial();
+        if context.size() > 1 {
+            inner.memory.publish(context.array_key(inner.serial));
+        }
         Array(Arc::new(inner))
     }
 }

@@ -14,7 +14,7 @@ enum Term {
 
 impl Array {
     /// The addresses `[first, end)` between which the padded part lies; empty if there are no elements.
-    fn address_range(&self) -> (i128, i128) {
+    pub(crate) fn address_range(&self) -> (i128, i128) {
         if !self.has_elements() {
             return (0, 0);
         }

@@ -61,6 +61,7 @@ impl Array {
             serial,
             damaged: self.0.damaged.clone(),
             pending: Mutex::new(None),
+            extension: Mutex::new(None),
         }))
     }
 

@@ -1,8 +1,8 @@
 //! What the ranks of one node share: memory that is read in place, and counters of what passed.
 
 use super::Context;
-use crate::error::Result;
-use crate::mpi::{Board, Exchange, Mapping, Message, Pair, Peer};
+use crate::error::{Error, Result, Status};
+use crate::mpi::{Board, Exchange, Mapping, Message, Pair, Peer, Table, Window};
 use std::sync::Arc;
 
 impl Context {
@@ -26,6 +26,48 @@ impl Context {
     /// Maps an allocation of a neighbour. None where the system refuses. **Local.**
     pub fn map_of(&self, neighbour: usize, offset: u64, bytes: u64) -> Option<Arc<Mapping>> {
         Peer::open(self.shared_board()?.memory_of(neighbour)?)?.map(offset, bytes)
+    }
+
+    /// The number under which the ranks of this node know the array of a serial number. **Local.**
+    pub fn array_key(&self, serial: u64) -> u64 {
+        let board = self.shared_board().map_or(0, Board::key);
+        let mixed = (board ^ serial.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 29)
+    }
+
+    /// Where the arrays of a rank of this node are found. **Local.**
+    pub fn table_of(&self, rank: i32) -> Option<Table> {
+        if rank == self.rank() {
+            return Table::own();
+        }
+        let neighbour = self.neighbour(rank)?;
+        Table::of(&*Peer::open(self.shared_board()?.memory_of(neighbour)?)?)
+    }
+
+    /// Waits until `test` says true, while other ranks may do whatever they do. **Local.**
+    pub fn wait_for(&self, mut test: impl FnMut() -> bool) -> Result<()> {
+        let began = std::time::Instant::now();
+        let limit = self.watchdog().0;
+        while !test() {
+            if limit > 0.0 && began.elapsed().as_secs_f64() > limit {
+                return Err(Error::new(
+                    Status::Hang,
+                    format!("waited {limit} s for what another rank should have done"),
+                ));
+            }
+            std::thread::yield_now();
+        }
+        Ok(())
+    }
+
+    /// Memory of each rank that all can reach by MPI's calls. **Collective**, in the commit phase.
+    ///
+    /// # Safety
+    /// The memory must be valid until the window is freed.
+    pub(crate) unsafe fn window(&self, base: *mut u8, length: usize) -> Result<Window> {
+        // SAFETY: the caller's promise.
+        let outcome = unsafe { Window::create(self.0.channel.comm, base, length, self.message_limit()) };
+        self.committed(outcome)
     }
 
     /// The counters of what passes to a neighbour or, if `inward`, from it. **Local.**

@@ -67,6 +67,8 @@ pub struct Board {
     /// Communicator ranks of this node, in line order.
     ranks: Vec<i32>,
     mine: usize,
+    /// A number of this board that its ranks know and that other boards of the node have not.
+    key: u64,
 }
 
 // SAFETY: the lines consist of atomics.
@@ -145,7 +147,8 @@ impl Board {
             (None, 0) => None,
             (None, _) => map(&name, size, false),
         };
-        let board = lines.map(|lines| Board { lines, ranks, mine });
+        let key = text[..length].iter().fold(length as u64, |key, byte| key.wrapping_mul(1_000_003) ^ u64::from(*byte));
+        let board = lines.map(|lines| Board { lines, ranks, mine, key });
         // One for all or none, because pairs of ranks must agree on whether they have one.
         let mut made = vec![0; size];
         node.all_gather_now(board.is_some().into(), &mut made)?;
@@ -167,6 +170,11 @@ impl Board {
         for (word, value) in words.iter().zip([place, identity.cookie[0], identity.cookie[1]]) {
             word.store(value, Ordering::Release);
         }
+    }
+
+    /// A number of this board that its ranks know and that other boards of the node have not.
+    pub fn key(&self) -> u64 {
+        self.key
     }
 
     /// Ranks of this node.

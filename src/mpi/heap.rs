@@ -1,6 +1,7 @@
 //! Memory that processes of one node can map from each other: one nameless file per process, of which every
 //! allocation is a range that is never used twice.
 
+use super::registry;
 use std::collections::VecDeque;
 use std::ffi::CString;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
@@ -14,6 +15,9 @@ const HUGE_PAGE: u64 = 2 << 20;
 const CAPACITY: u64 = 1 << 46;
 /// Foreign ranges that a process keeps mapped for each peer, beyond those in use.
 const KEPT: usize = 32;
+
+/// Where the table of arrays lies in the file, before all allocations.
+const REGISTRY: u64 = 1 << 20;
 
 /// One allocation: its place in the file of its process, and its first byte here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,6 +140,13 @@ pub fn identity() -> Option<Identity> {
     heap().map(|heap| heap.identity)
 }
 
+/// This process's table of arrays, mapped for good. **Local.**
+pub(super) fn own_registry() -> Option<usize> {
+    heap()
+        .and_then(|heap| map(heap.file.as_raw_fd(), REGISTRY, registry::BYTES))
+        .map(|address| address.as_ptr() as usize)
+}
+
 /// What became of a wish for shared memory.
 pub enum Allocation {
     Made(Span),
@@ -199,6 +210,7 @@ pub struct Peer {
     identity: Identity,
     file: OwnedFd,
     mappings: Mutex<VecDeque<Arc<Mapping>>>,
+    registry: OnceLock<Option<usize>>,
 }
 
 /// A range of another process's memory.
@@ -245,10 +257,16 @@ impl Peer {
         if read != 24 || words != [identity.process.into(), identity.cookie[0], identity.cookie[1]] {
             return None;
         }
-        let peer = Arc::new(Peer { identity, file, mappings: Mutex::default() });
+        let peer = Arc::new(Peer { identity, file, mappings: Mutex::default(), registry: OnceLock::new() });
         peers.try_reserve(1).ok()?;
         peers.push(peer.clone());
         Some(peer)
+    }
+
+    /// The peer's table of arrays, mapped for good. **Local.**
+    pub(super) fn registry(&self) -> Option<usize> {
+        let address = || map(self.file.as_raw_fd(), REGISTRY, registry::BYTES).map(|address| address.as_ptr() as usize);
+        *self.registry.get_or_init(address)
     }
 
     /// Maps one allocation of the peer, or finds it mapped. The address in `span` is the peer's. **Local.**

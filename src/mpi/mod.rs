@@ -8,6 +8,8 @@ mod heap;
 pub mod library;
 mod memory;
 mod messages;
+mod registry;
+mod window;
 
 pub use attributes::{install, number_of, set_number, Hooks};
 pub use board::{Board, Pair, Presence, State, LANES};
@@ -16,6 +18,8 @@ pub use comm::{Comm, Pending};
 pub use heap::{Identity, Mapping, Peer, Span};
 pub use memory::Block;
 pub use messages::{exchange, Exchange, Incoming, Message, Outgoing};
+pub use registry::{publish, Found, Published, Table};
+pub use window::Window;
 
 use crate::error::{Error, Result, Status};
 use ::mpi::ffi;

@@ -307,10 +307,12 @@ impl<'a> World<'a> {
             ("index" | "local_index" | "starts", "const int64_t *") => Word::address(scratch(&[0i64, 0])),
             ("stops", "const int64_t *") => Word::address(scratch(&[5i64, 6])),
             ("steps", "const int64_t *") => Word::address(scratch(&[1i64, 2])),
+            ("start", "const int64_t *") => Word::address(scratch(&[0i64, 0])),
+            ("count", "const int64_t *") => Word::address(scratch(&[2i64, 3])),
+            ("indices", "const int64_t *") => Word::address(scratch(&[1i64; 20])),
             ("cuts", "const int64_t *") => Word::address(scratch(&[3i64, 5])),
             ("shifts" | "before" | "after" | "times", "const int64_t *") => Word::address(scratch(&[1i64, 2])),
             ("repeats", "const int64_t *") => Word::address(scratch(&[2i64])),
-            ("axes", "const int *") => Word::address(scratch(&[0i32, 1])),
             ("bounds", "const int64_t *") => Word::address(scratch(&[0i64, 1, 2, 3, 12])),
             ("labels", "const int64_t *") => Word::address(scratch(&[0i64, 1, 2, 3, 12])),
             ("extents", "const int *") => Word::address(scratch(&[0i32, 0])),
@@ -370,7 +372,7 @@ impl<'a> World<'a> {
             ("lower" | "upper", "const int64_t *") => Word::address(scratch(&[1i64, 0])),
             ("count", "int64_t") => Word::int(5),
             ("mode" | "corners" | "turns" | "axis2", "int" | "distarray_pad_mode") => Word::int(1),
-            ("axis1" | "matrix", "int") => Word::int(0),
+            ("matrix", "int") => Word::int(0),
             ("diagonal", "int64_t") => Word::int(0),
             ("block_size", "int64_t") => Word::int(3),
             ("index" | "local_index", "int64_t") => Word::int(0),
@@ -410,7 +412,7 @@ impl<'a> World<'a> {
             ("repeats", "const int64_t *") => Word::address(scratch(&[3i64])),
             ("axes", "const int *") => Word::address(scratch(&[1i32, 0])),
             ("diagonal", "int64_t") => Word::int(2),
-            ("mode", _) => Word::int(2),
+            ("mode", "distarray_pad_mode") => Word::int(2),
             ("shape", "const int64_t *") if function == "distarray_array_reshape" => {
                 Word::address(scratch(&[-1i64, 8]))
             }
