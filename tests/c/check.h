@@ -186,6 +186,69 @@ static inline int64_t wrong_elements(distarray_array a, element_rule rule)
   return wrong;
 }
 
+/* Decimal digits: element (i, j) is 10 i + j. */
+static inline int fill_digits(int ndim, const int64_t *index, void *element, void *user)
+{
+  double value = 0;
+  for (int d = 0; d < ndim; d++) value = 10 * value + (double)index[d];
+  store(*(const distarray_dtype *)user, value, element);
+  return 0;
+}
+
+static inline distarray_array digits(distarray_context context, int ndim, const int64_t *shape, const char *text,
+                                     distarray_dtype dtype)
+{
+  distarray_distribution d = distribution(context, ndim, shape, text);
+  distarray_array a;
+  OK(distarray_array_create_from_function(d, dtype, fill_digits, &dtype, &a));
+  OK(distarray_distribution_free(&d));
+  return a;
+}
+
+/* A 1-D array of these integers. */
+static inline distarray_array listed(distarray_context context, int64_t count, const int64_t *values, const char *text)
+{
+  distarray_distribution d = distribution(context, 1, &count, text);
+  distarray_array a;
+  OK(distarray_array_scatter(d, DISTARRAY_INT64, 0, values, &a));
+  OK(distarray_distribution_free(&d));
+  return a;
+}
+
+/* Copies text with one space between numbers and none at brackets. */
+static inline void squeeze_spaces(const char *from, char *to)
+{
+  char last = '[';
+  for (; *from; from++) {
+    if (strchr(" \n", *from)) {
+      if (last != '[' && last != ']' && last != ' ') *to++ = last = ' ';
+      continue;
+    }
+    if (strchr("[]", *from) && last == ' ') to--;
+    *to++ = last = *from;
+  }
+  *to = 0;
+}
+
+/* What the array looks like on every rank, but for spaces. */
+#define SHOWS(array, text) shows(array, text, #array, __FILE__, __LINE__)
+static inline void shows(distarray_array a, const char *text, const char *name, const char *file, int line)
+{
+  char printed[4000], found[4000], expected[4000];
+  OK(distarray_array_print(a, printed, sizeof printed, NULL));
+  squeeze_spaces(printed, found);
+  squeeze_spaces(text, expected);
+  expect(strcmp(found, expected) == 0, name, file, line);
+  if (strcmp(found, expected) != 0) fprintf(stderr, "  %s instead of %s\n", found, expected);
+}
+
+/* The same of an array that is not needed any more. */
+#define SHOWS_LAST(array, text) (shows(array, text, #array, __FILE__, __LINE__), release(&(array)))
+static inline void release(distarray_array *a)
+{
+  OK(distarray_array_free(a));
+}
+
 /* Whether all ranks have the same text. */
 static inline int same_on_all(const char *text)
 {

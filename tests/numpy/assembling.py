@@ -129,12 +129,12 @@ def pad(draw):
         if mode != "constant" and any(n == 0 and sum(pair) for n, pair in zip(values.shape, widths)):
             world.refuses([world.lib.ERR_ARGUMENT, world.lib.ERR_SHAPE], world.lib.array_pad, *arguments)
             return
-        if mode == "constant":
+        if values.ndim == 0:
+            expected = values
+        elif mode == "constant":
             expected = np.pad(values, widths, constant_values=values.dtype.type(0) if value is None else value[0])
         elif 0 in values.shape:
             expected = np.zeros([n + sum(pair) for n, pair in zip(values.shape, widths)], values.dtype)
-        elif values.ndim == 0:
-            expected = values
         else:
             expected = values[np.ix_(*(pad_indices(mode, n, *pair) for n, pair in zip(values.shape, widths)))]
         world.check(world.limited(world.lib.array_pad, *arguments), expected)

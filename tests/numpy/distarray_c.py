@@ -34,7 +34,8 @@ class Handle:
 
     def free(self):
         if self.value:
-            getattr(self.library.dll, f"{self.kind}_free")(ctypes.byref(self.value))
+            verb = "end" if self.kind == "distarray_request" else "free"
+            getattr(self.library.dll, f"{self.kind}_{verb}")(ctypes.byref(self.value))
 
     __del__ = free
 

@@ -133,6 +133,45 @@ def update_index(draw):
     return run
 
 
+def cross_lists(draw, values):
+    """A list of indices for each of the first axes, None for whole ones; and NumPy's form of them."""
+    lists, where = [], []
+    for k, n in enumerate(values.shape[: draw.integer(1, values.ndim)]):
+        whole = draw.chance(0.3)
+        lists.append(None if whole else indices(draw, (draw.integer(0, 7) if n else 0,), n, name=f"list of axis {k}"))
+        where.append(np.arange(n) if whole else lists[-1].values.astype(np.int64))
+    return lists, np.ix_(*where)
+
+
+@operation(needs=["array_get_cross"])
+def get_cross(draw):
+    """Every combination of one index per axis."""
+    source = draw.array(draw.shape(draw.integer(1, 4)))
+    lists, where = cross_lists(draw, source.values)
+
+    def run(world):
+        result = world.limited(world.lib.array_get_cross, world.array(source), len(lists), some(world, lists))
+        world.check(result, source.values[where])
+
+    return run
+
+
+@operation(needs=["array_set_cross"])
+def set_cross(draw):
+    target = draw.array(draw.shape(draw.integer(1, 4)), name="target")
+    lists, where = cross_lists(draw, target.values)
+    shape = draw.broadcast(target.values[where].shape)
+    given = draw.array(shape, draw.other_dtype(target.values.dtype), "values")
+
+    def run(world):
+        array = world.array(target)
+        world.limited(world.lib.array_set_cross, array, len(lists), some(world, lists), world.array(given))
+        target.values[where] = cast(given.values, target.values.dtype)
+        world.check_all(array, target)
+
+    return run
+
+
 def draw_mask(draw, values):
     """A mask of the first axes."""
     shape = values.shape[: draw.integer(min(1, values.ndim), values.ndim)]
@@ -170,7 +209,7 @@ def set_mask(draw):
     return run
 
 
-@operation(needs=["array_nonzero", "array_argwhere", "array_flat_nonzero"])
+@operation(needs=["array_nonzero", "array_argwhere", "array_flatnonzero"])
 def nonzero(draw):
     source = draw.array(draw.shape(draw.integer(1, 4)))
     values = source.values
@@ -182,7 +221,7 @@ def nonzero(draw):
         for got, expected in zip(room.handles, np.nonzero(values)):
             world.check(got, expected)
         world.check(world.limited(world.lib.array_argwhere, array), np.argwhere(values))
-        world.check(world.limited(world.lib.array_flat_nonzero, array), np.flatnonzero(values))
+        world.check(world.limited(world.lib.array_flatnonzero, array), np.flatnonzero(values))
 
     return run
 

@@ -1,7 +1,7 @@
 """Redistribution, gather, scatter, copies and casts."""
 import numpy as np
 
-from cases import cast, compare, number_of, operation
+from cases import Operand, cast, compare, number_of, operation
 
 
 @operation(weight=4)
@@ -96,6 +96,74 @@ def reshape_into(draw):
         world.limited(world.lib.array_reshape_into, world.array(source), array)
         target.values[...] = cast(source.values, target.values.dtype).reshape(shape)
         world.check_all(array, target)
+
+    return run
+
+
+@operation(needs=["array_transform"], weight=2)
+def transform(draw):
+    """target = alpha * op(source) + beta * target; any elements where they are only moved, else small integers."""
+    source = draw.array(draw.shape(), name="source")
+    op = draw.note("op", draw.choice(["NO_TRANSPOSE", "TRANSPOSE", "CONJUGATE", "CONJUGATE_TRANSPOSE"]))
+    turned = op in ("TRANSPOSE", "CONJUGATE_TRANSPOSE")
+    shape = source.values.shape[::-1] if turned else source.values.shape
+    target = draw.array(shape, draw.other_dtype(source.values.dtype), "target")
+    dtype, moves = target.values.dtype, draw.chance(0.3)
+    alpha, beta = (None if moves or draw.chance(0.3) else draw.small((1,), dtype) for _ in range(2))
+    draw.note("alpha, beta", (alpha, beta))
+    if not moves:
+        for operand in (source, target):
+            operand.base[...] = draw.small(operand.base.shape, operand.base.dtype)
+
+    def run(world):
+        array = world.array(target)
+        world.limited(world.lib.array_transform, getattr(world.lib, op), alpha, world.array(source), beta, array)
+        moved = cast(source.values, dtype)
+        moved = moved.conj() if "CONJUGATE" in op else moved
+        moved = moved.transpose() if turned else moved
+        if alpha is not None:
+            moved = moved * alpha[0]
+        target.values[...] = moved if beta is None else moved + target.values * beta[0]
+        if moves:
+            world.check_all(array, target)
+        else:
+            zero = dtype.type(0)  # the sign of zeros is not promised
+            compare(world.gather(array) + zero, target.values + zero, "result")
+
+    return run
+
+
+@operation(needs=["plan_create", "plan_run", "plan_run_many"], weight=2)
+def plan(draw):
+    """Made once, run for several arrays: one after the other, at once, or in the background."""
+    source = draw.array(draw.shape(), name="source")
+    target = draw.array(source.values.shape, draw.other_dtype(source.values.dtype), "target")
+    more = []
+    for operand in (source, target):
+        for _ in range(2):
+            base = draw.values(operand.base.shape, draw.other_dtype(operand.base.dtype))
+            more.append(Operand(base, operand.layout, operand.view))
+    pairs = [(source, target), (more[0], more[2]), (more[1], more[3])]
+    way = draw.note("way", draw.choice(["run", "run_many", "begin"]))
+
+    def run(world):
+        lib = world.lib
+        sources, targets = ([world.array(pair[side]) for pair in pairs] for side in (0, 1))
+        distributions = [lib.array_get_distribution(array[0]) for array in (sources, targets)]
+        one = world.limited(lib.plan_create, *distributions)
+        if way == "run":
+            for a, b in zip(sources, targets):
+                world.limited(lib.plan_run, one, a, b)
+        elif way == "run_many":
+            world.limited(lib.plan_run_many, one, len(pairs), sources, targets)
+        else:
+            requests = [lib.plan_begin(one, a, b) for a, b in zip(sources, targets)]
+            lib.request_test(requests[0])
+            for request in requests[::-1] if world.case % 2 else requests:
+                lib.request_end(request)
+        for array, (a, b) in zip(targets, pairs):
+            b.values[...] = cast(a.values, b.values.dtype)
+            world.check_all(array, b)
 
     return run
 

@@ -48,7 +48,8 @@ def get_and_put(draw):
         compare(data, values[inside(*mine)], f"box of rank {world.rank}")
         data = np.zeros(len(lists[world.rank]), values.dtype)
         lib.array_get_list(array, len(data), lists[world.rank], data)
-        compare(data, values[tuple(lists[world.rank].T)].reshape(len(data)), f"list of rank {world.rank}")
+        expected = values[tuple(lists[world.rank].T)] if values.ndim else values.repeat(len(data))
+        compare(data, expected, f"list of rank {world.rank}")
         lib.array_fence(array)
         if world.rank == writer:
             lib.array_put_box(array, *where, put_box)

@@ -2,7 +2,8 @@
 
     SEED=1 CASES=200 mpirun -n 4 python3 tests/numpy/properties.py          200 cases
     SEED=1 CASE=17 mpirun -n 4 python3 tests/numpy/properties.py            this case only; CASE=0:18 for a range
-    OPERATION=redistribute,take ...                                         these operations only
+    OPERATION=redistribute,take ...                                         these operations only; -take leaves one out
+    VERBOSE=1 ...                                                           tells what each case is before it runs
 
 DISTARRAY_LIBRARY and DISTARRAY_HEADER name another library and its header.
 """
@@ -29,9 +30,10 @@ MOST_FAILURES = 10
 
 def choose(world):
     """The operations that take part, one entry for each unit of weight."""
-    wanted, chosen, missing = os.environ.get("OPERATION"), [], []
+    words, chosen, missing = os.environ.get("OPERATION", "").split(","), [], []
+    wanted = [word for word in words if word and not word.startswith("-")]
     for name, (function, weight, needs) in cases.OPERATIONS.items():
-        if wanted and name not in wanted.split(","):
+        if f"-{name}" in words or wanted and name not in wanted:
             continue
         if all(need in world.lib.functions for need in needs):
             chosen += [(name, function)] * weight
@@ -50,6 +52,8 @@ def attempt(world, seed, case, chosen):
     error = None
     try:
         run = function(draw)
+        if "VERBOSE" in os.environ and world.rank == 0:
+            print(f"CASE={case} {name}", *draw.notes, sep="\n  ", flush=True)
         world.begin(case, draw.limits())
         run(world)
     except cases.Left as reason:
