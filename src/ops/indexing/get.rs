@@ -1,5 +1,6 @@
 //! Reading by lists: every process asks the owners for the elements that its part of the result needs.
 
+use super::direct::Direct;
 use super::lists::{grouped, offsets, unravel, Finder, Selection, CHUNK};
 use super::rounds::{accesses, copy_entries, partners, room, row_count, shared_with, swap_positions, swap_rows};
 use super::rounds::{Buckets, Copy, Lists, Matched, Stage, MOST};
@@ -12,7 +13,7 @@ use crate::ops::directory;
 use crate::plan::AxisMatch;
 
 /// Which replica of a source part serves this process.
-fn replica_for(source: &Distribution, coordinates: &[i32], receiver: i32) -> i32 {
+pub(super) fn replica_for(source: &Distribution, coordinates: &[i32], receiver: i32) -> i32 {
     match source.grid().place_of(receiver) {
         Some(place) if place.coordinates == coordinates => place.replica,
         _ => receiver % source.grid().replicas(),
@@ -74,6 +75,15 @@ pub(super) fn pull(
     let labelled = selection.group.iter().any(|&d| source.distribution().axes()[d].labels().is_some());
     let finder = Finder::new(context, source.distribution(), selection, lists, target.distribution(), &[]);
     let (finder, _) = if labelled { context.confirm(finder)? } else { finder? };
+    if !labelled {
+        let place = target.place();
+        let copy = Copy { from: source.dtype(), to: target.dtype(), how: How::Replace, at: selection.at };
+        if let Some(direct) = Direct::new(source, &place, selection, &matches, &copy, &finder)? {
+            direct.run(&finder, &place, selection);
+            // Nobody may write what others still read.
+            return context.confirm(Ok(()));
+        }
+    }
     // A process outside the target's grid wants nothing.
     let pull = Pull { call, source, target, selection, matches, finder };
     let limit = pull.round_limit(least)?;

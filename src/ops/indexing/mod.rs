@@ -1,10 +1,12 @@
 //! Advanced indexing: elements that lists of indices, masks or lists per axis name, with NumPy's rules.
 //!
 //! The lists are brought to the processes that hold the result (or the values), in their own dtype. Owners and positions
-//! follow by arithmetic, or from the directory where labels decide. What a process owns itself is copied directly; of the
-//! rest the owners get lists of positions, and the engine moves the rows that they pick.
+//! follow by arithmetic, or from the directory where labels decide. On one node elements are read straight from the memory
+//! of their owners, as the engine's direct copies do. Otherwise what a process owns itself is copied directly; of the rest
+//! the owners get lists of positions, and the engine moves the rows that they pick.
 
 mod cross;
+mod direct;
 mod get;
 mod lists;
 mod mask;
