@@ -121,9 +121,8 @@ fn c_declaration(function: &Function, p: &Parameter, in_callback: bool) -> Strin
 fn scalar_type(function: &Function, p: &Parameter, c_type: &str) -> &'static str {
     match c_type {
         "int" | "distarray_status" | "MPI_Fint" => "integer(c_int)",
-        "int32_t" | "distarray_dtype" | "distarray_order" | "distarray_op" | "distarray_pad_mode" | "distarray_mode" => {
-            "integer(c_int32_t)"
-        }
+        "int32_t" | "distarray_dtype" | "distarray_order" | "distarray_op" | "distarray_pad_mode"
+        | "distarray_mode" => "integer(c_int32_t)",
         "int64_t" => "integer(c_int64_t)",
         "size_t" => "integer(c_size_t)",
         "double" => "real(c_double)",
@@ -354,11 +353,12 @@ fn plain(function: &Function, p: &Parameter, name: &str, own: &str) -> Piece {
     }
     if is_handle(c_type) {
         let base = c_type.trim_end_matches('*');
-        let intent = match (c_type.ends_with('*'), function.name.ends_with("_free")) {
-            (false, _) => "in",
-            (true, true) => "inout",
-            (true, false) => "out",
-        };
+        let intent =
+            match (c_type.ends_with('*'), ["_free", "_end"].iter().any(|ending| function.name.ends_with(ending))) {
+                (false, _) => "in",
+                (true, true) => "inout",
+                (true, false) => "out",
+            };
         return Piece::new(name, &format!("type({base}), intent({intent})"), &format!("{name}%handle"));
     }
     match c_type {
