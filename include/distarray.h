@@ -103,6 +103,31 @@
 #define DISTARRAY_ALL_RANKS -1
 
 /**
+ * One value.
+ */
+#define DISTARRAY_PAD_CONSTANT 1
+
+/**
+ * The outermost element.
+ */
+#define DISTARRAY_PAD_EDGE 2
+
+/**
+ * The mirror image, without repeating the outermost element.
+ */
+#define DISTARRAY_PAD_REFLECT 3
+
+/**
+ * The mirror image, the outermost element included.
+ */
+#define DISTARRAY_PAD_SYMMETRIC 4
+
+/**
+ * The elements of the other end.
+ */
+#define DISTARRAY_PAD_WRAP 5
+
+/**
  * The watchdog only reports (the default).
  */
 #define DISTARRAY_HANG_REPORT 1
@@ -158,6 +183,33 @@
 #define DISTARRAY_COUNTER_TEMPORARY_PEAK 8
 
 /**
+ * Communication that a call needs although its name does not say so: operands that are moved to the distribution of
+ * others, elements that are written by other processes than their owners.
+ */
+#define DISTARRAY_POLICY_COMMUNICATION 1
+
+/**
+ * Temporaries of array size that a call needs although its name does not say so, such as for operands that overlap
+ * the result.
+ */
+#define DISTARRAY_POLICY_TEMPORARIES 2
+
+/**
+ * Implicit communication or temporaries are made (the default).
+ */
+#define DISTARRAY_ALLOW 1
+
+/**
+ * They are made, and rank 0 says so in the log.
+ */
+#define DISTARRAY_WARN 2
+
+/**
+ * The call returns DISTARRAY_ERR_POLICY before anything is changed.
+ */
+#define DISTARRAY_FORBID 3
+
+/**
  * A slice bound that is left out.
  */
 #define DISTARRAY_NONE INT64_MIN
@@ -176,6 +228,46 @@
  * Most significant byte first.
  */
 #define DISTARRAY_BIG_ENDIAN 2
+
+/**
+ * In place of an axis: the array flattened in C order.
+ */
+#define DISTARRAY_FLAT -1000
+
+/**
+ * An error; negative ones count from the end.
+ */
+#define DISTARRAY_RAISE 0
+
+/**
+ * Taken modulo the extent.
+ */
+#define DISTARRAY_WRAP 1
+
+/**
+ * The nearest one inside; negative ones become 0.
+ */
+#define DISTARRAY_CLIP 2
+
+/**
+ * The array as it is; for distarray_array_transform().
+ */
+#define DISTARRAY_NO_TRANSPOSE 1
+
+/**
+ * Axes in reverse order; for distarray_array_transform().
+ */
+#define DISTARRAY_TRANSPOSE 2
+
+/**
+ * Complex conjugate; for distarray_array_transform().
+ */
+#define DISTARRAY_CONJUGATE 3
+
+/**
+ * Both; for distarray_array_transform().
+ */
+#define DISTARRAY_CONJUGATE_TRANSPOSE 4
 
 /**
  * Square root; of one argument.
@@ -218,6 +310,34 @@
 #define DISTARRAY_HYPOT 5
 
 /**
+ * The smaller one, NaN if there is one; of two arguments, for accumulating.
+ */
+#define DISTARRAY_MINIMUM 6
+
+/**
+ * The larger one, NaN if there is one; of two arguments, for accumulating.
+ */
+#define DISTARRAY_MAXIMUM 7
+
+/**
+ * Bits of integers and bools; of two arguments, for accumulating.
+ */
+#define DISTARRAY_BITWISE_AND 8
+
+#define DISTARRAY_BITWISE_OR 9
+
+#define DISTARRAY_BITWISE_XOR 10
+
+/**
+ * Whether elements are not 0; of two arguments, for accumulating.
+ */
+#define DISTARRAY_LOGICAL_AND 11
+
+#define DISTARRAY_LOGICAL_OR 12
+
+#define DISTARRAY_LOGICAL_XOR 13
+
+/**
  * Sum of elements; a reduction.
  */
 #define DISTARRAY_SUM 1
@@ -241,6 +361,42 @@
  * Number of elements other than 0; a reduction.
  */
 #define DISTARRAY_COUNT_NONZERO 5
+
+/**
+ * Ranks that get something from this one; of distarray_plan_get_info().
+ */
+#define DISTARRAY_PLAN_MESSAGES 1
+
+/**
+ * Bytes that this rank sends to others; of distarray_plan_get_info().
+ */
+#define DISTARRAY_PLAN_BYTES_SENT 2
+
+/**
+ * Bytes that this rank receives from others; of distarray_plan_get_info().
+ */
+#define DISTARRAY_PLAN_BYTES_RECEIVED 3
+
+/**
+ * Bytes that stay on this rank; of distarray_plan_get_info().
+ */
+#define DISTARRAY_PLAN_BYTES_LOCAL 4
+
+/**
+ * The most bytes of temporary memory that a run may take on this rank under the ceiling of now; of
+ * distarray_plan_get_info().
+ */
+#define DISTARRAY_PLAN_TEMPORARY_BYTES 5
+
+/**
+ * Rounds in which messages go under the ceiling of now; of distarray_plan_get_info().
+ */
+#define DISTARRAY_PLAN_ROUNDS 6
+
+/**
+ * Ranges of indices of which the plan consists on this rank; of distarray_plan_get_info().
+ */
+#define DISTARRAY_PLAN_SEGMENTS 7
 
 /**
  * Copy the elements; the section is released before the call returns.
@@ -398,6 +554,11 @@
 #define DISTARRAY_ERR_BUILD 24
 
 /**
+ * The call needs communication or temporaries that the context forbids unless asked for by name.
+ */
+#define DISTARRAY_ERR_POLICY 25
+
+/**
  * An MPI call failed.
  */
 #define DISTARRAY_ERR_MPI 100
@@ -430,6 +591,16 @@ typedef struct distarray_context_s distarray_context_s;
  * Who owns which global index.
  */
 typedef struct distarray_distribution_s distarray_distribution_s;
+
+/**
+ * A redistribution planned ahead.
+ */
+typedef struct distarray_plan_s distarray_plan_s;
+
+/**
+ * A movement under way.
+ */
+typedef struct distarray_request_s distarray_request_s;
 
 /**
  * What a distribution shall be, axis by axis.
@@ -473,6 +644,17 @@ typedef int (*distarray_element_function)(int ndim, const int64_t *index, void *
 typedef void (*distarray_release_function)(void *memory, void *user);
 
 /**
+ * What margins of distarray_array_pad() hold, one of the constants below.
+ */
+typedef int32_t distarray_pad_mode;
+
+/**
+ * Gets the part of a phase that is done, from 0 to 1, and the phase's name in words. Returns 0 to go on, anything else
+ * to cancel the call. Makes no Collective call.
+ */
+typedef int (*distarray_progress_callback)(double fraction, const char *phase, void *user);
+
+/**
  * Handle of a specification; free with distarray_specification_free().
  */
 typedef distarray_specification_s *distarray_specification;
@@ -483,9 +665,24 @@ typedef distarray_specification_s *distarray_specification;
 typedef int32_t distarray_order;
 
 /**
+ * What becomes of indices outside an axis, one of the constants below.
+ */
+typedef int32_t distarray_mode;
+
+/**
  * An operation; each function says which constants it takes.
  */
 typedef int32_t distarray_op;
+
+/**
+ * Handle of a plan; free with distarray_plan_free().
+ */
+typedef distarray_plan_s *distarray_plan;
+
+/**
+ * Handle of a request; end with distarray_request_end().
+ */
+typedef distarray_request_s *distarray_request;
 
 /**
  * Receives warnings and the watchdog's reports. `level` is 1 for errors, 2 warnings, 3 information, 4 details.
@@ -679,7 +876,8 @@ distarray_status distarray_array_get_dtype(distarray_array array, distarray_dtyp
 /**
  * This process's owned part in place, without halo. Valid until the array is freed; the address never changes.
  *
- * **Local**.
+ * **Local**. Views of cyclic and unstructured axes may have no single stride on an axis: then they are refused with
+ * DISTARRAY_ERR_UNSUPPORTED, and distarray_array_copy() helps.
  *
  * @param[out] pointer first owned element
  * @param[out] shape ndim owned extents; may be NULL
@@ -754,6 +952,227 @@ distarray_status distarray_array_print(distarray_array array, char *buffer, size
  * @param dtype one of the dtype constants
  */
 distarray_status distarray_dtype_get_size(distarray_dtype dtype, size_t *size);
+
+/**
+ * Joins arrays along an axis that they have, as NumPy's concatenate, in NumPy's common dtype.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param count,arrays at least one array, the same on all ranks; extents are equal except along `axis`
+ * @param axis -ndim to ndim-1
+ * @param distribution of the result; NULL for that of the first array with the axis resized
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_concatenate(int count,
+                                             const distarray_array *arrays,
+                                             int axis,
+                                             distarray_distribution distribution,
+                                             distarray_array *result);
+
+/**
+ * Joins arrays of one shape along a new axis, as NumPy's stack, in NumPy's common dtype.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param count,arrays at least one array, the same on all ranks
+ * @param axis place of the new axis in the result, -ndim-1 to ndim
+ * @param distribution of the result; NULL for that of the first array, the new axis whole
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_stack(int count,
+                                       const distarray_array *arrays,
+                                       int axis,
+                                       distarray_distribution distribution,
+                                       distarray_array *result);
+
+/**
+ * Views of the parts of an array along an axis, the first ones one longer where `count` does not divide it, as
+ * NumPy's array_split.
+ *
+ * **Local**. Allocates. To be called alike on all ranks.
+ *
+ * @param count number of parts, at least 1
+ * @param axis -ndim to ndim-1
+ * @param[out] views `count` arrays, each to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_split(distarray_array array,
+                                       int axis,
+                                       int count,
+                                       distarray_array *views);
+
+/**
+ * Views of the parts of an array between indices along an axis, as NumPy's split with indices.
+ *
+ * **Local**. Allocates. To be called alike on all ranks.
+ *
+ * @param count,cuts where parts begin after the first; any order and negative ones as in slices
+ * @param axis -ndim to ndim-1
+ * @param[out] views `count` + 1 arrays, each to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_split_at(distarray_array array,
+                                          int axis,
+                                          int count,
+                                          const int64_t *cuts,
+                                          distarray_array *views);
+
+/**
+ * Shifts elements along axes; those beyond the end come back at the start, as NumPy's roll.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param count,shifts,axes how far along which axes, the same on all ranks; shifts of one axis add up
+ * @param[out] result in the distribution of `array` without halo; to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_roll(distarray_array array,
+                                      int count,
+                                      const int64_t *shifts,
+                                      const int *axes,
+                                      distarray_array *result);
+
+/**
+ * A view turned by quarters in the plane of two axes, from the first towards the second, as NumPy's rot90.
+ *
+ * **Local**. Allocates. To be called alike on all ranks.
+ *
+ * @param turns number of quarters, of any sign
+ * @param axis1,axis2 different axes, -ndim to ndim-1
+ * @param[out] view to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_rotate(distarray_array array,
+                                        int turns,
+                                        int axis1,
+                                        int axis2,
+                                        distarray_array *view);
+
+/**
+ * Copies an array into a larger one with margins, as NumPy's pad.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param before,after ndim widths each, at least 0, the same on all ranks
+ * @param mode one of the DISTARRAY_PAD_ constants
+ * @param value one element of the array's dtype for constant margins; NULL for zero
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_pad(distarray_array array,
+                                     const int64_t *before,
+                                     const int64_t *after,
+                                     distarray_pad_mode mode,
+                                     const void *value,
+                                     distarray_array *result);
+
+/**
+ * Repeats every index of an axis, as NumPy's repeat.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param axis -ndim to ndim-1
+ * @param count,repeats one number for all indices, or one for each, the same on all ranks
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_repeat(distarray_array array,
+                                        int axis,
+                                        int64_t count,
+                                        const int64_t *repeats,
+                                        distarray_array *result);
+
+/**
+ * Lays copies of an array side by side, as NumPy's tile.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param count,times copies along each axis, the same on all ranks: the last axes if there are fewer numbers, new
+ *        axes in front if there are more
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_tile(distarray_array array,
+                                      int count,
+                                      const int64_t *times,
+                                      distarray_array *result);
+
+/**
+ * Elements of `a` where `mask` is not 0, else of `b`, broadcast against each other, as NumPy's where.
+ *
+ * **Collective**. Allocates; communicates where the operands' distributions differ.
+ *
+ * @param mask,a,b of any dtypes and distributions, the same on all ranks; the result has NumPy's common dtype
+ * @param distribution of the result; NULL for that of the first operand of the result's shape
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_where(distarray_array mask,
+                                       distarray_array a,
+                                       distarray_array b,
+                                       distarray_distribution distribution,
+                                       distarray_array *result);
+
+/**
+ * Elements of the first choice whose mask is not 0, else a value, all broadcast against each other, as NumPy's select.
+ *
+ * **Collective**. Allocates; communicates where the operands' distributions differ.
+ *
+ * @param count number of masks and of choices, at least 1
+ * @param masks,choices the same on all ranks
+ * @param value one element of `dtype`, the same on all ranks; NULL for zero
+ * @param dtype of `value`; the result has NumPy's common dtype of the choices and this one
+ * @param distribution of the result; NULL for that of the first operand of the result's shape
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_select(int count,
+                                        const distarray_array *masks,
+                                        const distarray_array *choices,
+                                        const void *value,
+                                        distarray_dtype dtype,
+                                        distarray_distribution distribution,
+                                        distarray_array *result);
+
+/**
+ * Writes elements of `source` where `mask` is not 0, both broadcast to the target's shape, as NumPy's copyto.
+ *
+ * **Collective**. Communicates where the distributions differ.
+ *
+ * @param target,source,mask the same on all ranks
+ */
+distarray_status distarray_array_assign_where(distarray_array target,
+                                              distarray_array source,
+                                              distarray_array mask);
+
+/**
+ * Read-only views in which one 1-D array each varies along its own axis, as NumPy's meshgrid.
+ *
+ * **Local**. Allocates. To be called alike on all ranks.
+ *
+ * @param count,arrays 1-D or 0-d arrays, at least one
+ * @param matrix 1 for NumPy's indexing "ij", 0 for "xy" (the first two axes swapped)
+ * @param[out] views `count` arrays of `count` dimensions, each to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_mesh(int count,
+                                      const distarray_array *arrays,
+                                      int matrix,
+                                      distarray_array *views);
+
+/**
+ * A copy with zeros above a diagonal of the last two axes, as NumPy's tril.
+ *
+ * **Collective**. Allocates.
+ *
+ * @param diagonal the last diagonal kept: 0 the main one, positive above it; the same on all ranks
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_lower_triangle(distarray_array array,
+                                                int64_t diagonal,
+                                                distarray_array *result);
+
+/**
+ * A copy with zeros below a diagonal of the last two axes, as NumPy's triu.
+ *
+ * **Collective**. Allocates.
+ *
+ * @param diagonal the first diagonal kept: 0 the main one, positive above it; the same on all ranks
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_upper_triangle(distarray_array array,
+                                                int64_t diagonal,
+                                                distarray_array *result);
 
 /**
  * Makes a context of all ranks of a communicator, which is duplicated (once, however many contexts) and
@@ -866,6 +1285,101 @@ distarray_status distarray_context_get_counter(distarray_context context, int32_
  * **Local**.
  */
 distarray_status distarray_context_reset_counters(distarray_context context);
+
+/**
+ * Sets what happens when a call needs communication or temporaries that its name does not say. Redistribution, halo
+ * exchange, gather, scatter, reductions and single elements communicate by name, with the buffers that this needs:
+ * the policy is not about them. Must be the same on all ranks; collective calls compare it.
+ *
+ * **Local**.
+ *
+ * @param kinds DISTARRAY_POLICY_COMMUNICATION, DISTARRAY_POLICY_TEMPORARIES or their sum
+ * @param policy DISTARRAY_ALLOW, DISTARRAY_WARN or DISTARRAY_FORBID
+ */
+distarray_status distarray_context_set_policy(distarray_context context,
+                                              int32_t kinds,
+                                              int32_t policy);
+
+/**
+ * As distarray_context_get_counter(), of the last Collective call on this rank and the Local calls after it.
+ *
+ * **Local**.
+ *
+ * @param counter one of the DISTARRAY_COUNTER_ constants
+ */
+distarray_status distarray_context_get_call_counter(distarray_context context,
+                                                    int32_t counter,
+                                                    int64_t *value);
+
+/**
+ * Least, average and greatest of what distarray_context_get_counter() is on the ranks. Does not count itself as the
+ * last call.
+ *
+ * **Collective**.
+ *
+ * @param counter one of the DISTARRAY_COUNTER_ constants
+ */
+distarray_status distarray_context_get_counter_statistics(distarray_context context,
+                                                          int32_t counter,
+                                                          int64_t *minimum,
+                                                          double *average,
+                                                          int64_t *maximum);
+
+/**
+ * Least, average and greatest of what distarray_context_get_call_counter() is on the ranks. Does not count itself as
+ * the last call.
+ *
+ * **Collective**.
+ *
+ * @param counter one of the DISTARRAY_COUNTER_ constants
+ */
+distarray_status distarray_context_get_call_counter_statistics(distarray_context context,
+                                                               int32_t counter,
+                                                               int64_t *minimum,
+                                                               double *average,
+                                                               int64_t *maximum);
+
+/**
+ * Begins to record what all ranks do in contexts on this communicator: calls with their phases, messages as arrows,
+ * temporary memory. Each rank keeps its newest 65,536 events (4 MiB, allocated here); older ones are dropped, counted
+ * and told. A trace under way is stopped first.
+ *
+ * **Collective**. The environment variable DISTARRAY_TRACE=path does the same from the first context on, until
+ * MPI_Finalize.
+ *
+ * @param path where distarray_context_stop_trace() or MPI_Finalize writes it, in Chrome's trace format, which
+ *        Perfetto (ui.perfetto.dev) opens; an older file is replaced
+ * @return DISTARRAY_ERR_IO if no file can be made there on rank 0
+ */
+distarray_status distarray_context_start_trace(distarray_context context,
+                                               const char *path);
+
+/**
+ * Ends the trace and writes it on rank 0. Nothing happens if there is none. Clocks of ranks of different nodes are
+ * aligned to within half a message's round trip, which the file tells.
+ *
+ * **Collective**.
+ *
+ * @return DISTARRAY_ERR_IO if the file cannot be written
+ */
+distarray_status distarray_context_stop_trace(distarray_context context);
+
+/**
+ * Tells a callback on this rank how far long Collective calls are: movements in rounds, files. Other ranks may have
+ * none, or another. If one rank's callback cancels, the call ends on all ranks with DISTARRAY_ERR_CANCELLED: a file
+ * being written stays as it was before, an array being made is not made, an array being written in place is damaged
+ * if some of it was written already, and the context stays usable.
+ *
+ * **Local**. Where no rank has a callback, calls cost as much as before; where one has, movements run in rounds.
+ *
+ * @param callback NULL for none
+ * @param user handed to the callback
+ * @param seconds least time between two calls of the callback; the end of a phase is always told
+ */
+distarray_status distarray_context_set_progress(distarray_context context,
+                                                distarray_progress_callback callback,
+                                                void *user,
+                                                double seconds);
 
 /**
  * Spreads what a specification says over the processes of a context.
@@ -1236,13 +1750,445 @@ distarray_status distarray_array_write_hdf5(distarray_array array,
                                             const char *dataset);
 
 /**
+ * Elements at indices along an axis, or of the flattened array, as NumPy's take. The axes of `indices` take the place of the
+ * axis. The result has the distribution of `indices` where the array has no other axes, or where as many processes stand
+ * along the axis as hold the indices; otherwise blocks of them on the array's processes.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param indices integers of any type, in any distribution, counted from 0 (in Fortran too: they are data)
+ * @param axis -ndim to ndim-1, or DISTARRAY_FLAT; the same on all ranks
+ * @param mode DISTARRAY_RAISE, DISTARRAY_WRAP or DISTARRAY_CLIP; the same on all ranks
+ * @param[out] result to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_INDEX, naming rank, position and value, for an index outside
+ */
+distarray_status distarray_array_take(distarray_array array,
+                                      distarray_array indices,
+                                      int axis,
+                                      distarray_mode mode,
+                                      distarray_array *result);
+
+/**
+ * As distarray_array_take(), into an array of the result's shape with any distribution and element type.
+ *
+ * **Collective**. Communicates.
+ *
+ * @param out must not share memory with `array` or `indices`
+ */
+distarray_status distarray_array_take_into(distarray_array array,
+                                           distarray_array indices,
+                                           int axis,
+                                           distarray_mode mode,
+                                           distarray_array out);
+
+/**
+ * Sets the elements at indices of the flattened array, as NumPy's put. Values are repeated if there are fewer of them; of
+ * several for one element the last one stays, in C order of the index array.
+ *
+ * **Collective**. Communicates.
+ *
+ * @param indices integers of any type, in any distribution, counted from 0
+ * @param values of any element type and distribution; must not share memory with `array`
+ * @param mode DISTARRAY_RAISE, DISTARRAY_WRAP or DISTARRAY_CLIP; the same on all ranks
+ */
+distarray_status distarray_array_put(distarray_array array,
+                                     distarray_array indices,
+                                     distarray_array values,
+                                     distarray_mode mode);
+
+/**
+ * Elements at several index arrays, as NumPy's `array[i0, :, i2]`. The arrays are broadcast against each other; their axes come
+ * where theirs were in the array if these are adjacent, else first. Slice a view first to mix them with slices.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param count number of index arrays, at most ndim; axes beyond are taken whole
+ * @param indices integers of any type, in any distribution, counted from 0, one array per axis; NULL stands for a whole axis
+ * @param[out] result to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_INDEX, naming rank, position and value, for an index outside
+ */
+distarray_status distarray_array_get_index(distarray_array array,
+                                           int count,
+                                           const distarray_array *indices,
+                                           distarray_array *result);
+
+/**
+ * Sets the elements at several index arrays, as NumPy's `array[i0, :, i2] = values`. Of several values for one element the last
+ * one stays, in C order of the index arrays, on any number of processes.
+ *
+ * **Collective**. Communicates.
+ *
+ * @param count,indices as for distarray_array_get_index()
+ * @param values broadcast to what distarray_array_get_index() would give; must not share memory with `array`
+ */
+distarray_status distarray_array_set_index(distarray_array array,
+                                           int count,
+                                           const distarray_array *indices,
+                                           distarray_array values);
+
+/**
+ * Combines the elements at several index arrays with values, as NumPy's `add.at` and its like: elements that are named several
+ * times are updated as often, in C order of the index arrays, so that sums do not depend on the number of processes.
+ *
+ * **Collective**. Communicates.
+ *
+ * @param op DISTARRAY_ADD, DISTARRAY_MULTIPLY, DISTARRAY_MINIMUM, DISTARRAY_MAXIMUM, or one of bits or truth values
+ * @param count,indices,values as for distarray_array_set_index()
+ */
+distarray_status distarray_array_update_index(distarray_op op,
+                                              distarray_array array,
+                                              int count,
+                                              const distarray_array *indices,
+                                              distarray_array values);
+
+/**
+ * Elements where a mask is true, in C order, as NumPy's `array[mask]`. A mask of the first axes selects rows of the others. Each
+ * process holds what was selected of its block of the mask.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param mask bools in any distribution, with the extents of the first axes of the array
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_get_mask(distarray_array array,
+                                          distarray_array mask,
+                                          distarray_array *result);
+
+/**
+ * Sets the elements where a mask is true, as NumPy's `array[mask] = values`.
+ *
+ * **Collective**. Communicates.
+ *
+ * @param mask as for distarray_array_get_mask()
+ * @param values broadcast to what distarray_array_get_mask() would give; must not share memory with `array`
+ */
+distarray_status distarray_array_set_mask(distarray_array array,
+                                          distarray_array mask,
+                                          distarray_array values);
+
+/**
+ * Indices of the elements that are not zero, in C order, as NumPy's nonzero: one int64 array per axis, counted from 0.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param[out] results ndim arrays, each to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_nonzero(distarray_array array,
+                                         distarray_array *results);
+
+/**
+ * Indices of the elements that are not zero, in C order, as NumPy's argwhere: one int64 row each, counted from 0.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_argwhere(distarray_array array,
+                                          distarray_array *result);
+
+/**
+ * Numbers in C order of the elements that are not zero, as NumPy's flatnonzero: int64, counted from 0.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_flatnonzero(distarray_array array, distarray_array *result);
+
+/**
+ * Every combination of one index per axis, as NumPy's `array[ix_(i0, i1)]`, on the array's process grid.
+ *
+ * **Collective**. Allocates; communicates. Every process reads all lists.
+ *
+ * @param count number of lists, at most ndim; axes beyond are taken whole
+ * @param indices integers of any type, 1-D, in any distribution, counted from 0, one list per axis; NULL stands for a whole axis
+ * @param[out] result to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_INDEX, naming rank, position and value, for an index outside
+ */
+distarray_status distarray_array_get_cross(distarray_array array,
+                                           int count,
+                                           const distarray_array *indices,
+                                           distarray_array *result);
+
+/**
+ * Sets every combination of one index per axis, as NumPy's `array[ix_(i0, i1)] = values`. Of several values for one element the
+ * last one stays.
+ *
+ * **Collective**. Communicates. Every process reads all lists.
+ *
+ * @param count,indices as for distarray_array_get_cross()
+ * @param values broadcast to what distarray_array_get_cross() would give; must not share memory with `array`
+ */
+distarray_status distarray_array_set_cross(distarray_array array,
+                                           int count,
+                                           const distarray_array *indices,
+                                           distarray_array values);
+
+/**
+ * As distarray_array_redistribute() for several pairs of arrays at once, with one message between any two processes.
+ *
+ * **Collective**. Communicates; temporary memory stays within the context's ceiling.
+ *
+ * @param count number of pairs, at least 1
+ * @param sources,targets `count` arrays each, the same on all ranks; the memories of targets must not overlap
+ */
+distarray_status distarray_array_redistribute_many(int count,
+                                                   const distarray_array *sources,
+                                                   const distarray_array *targets);
+
+/**
+ * `target = alpha * op(source) + beta * target`, whatever the distributions and dtypes. Elements of the source are
+ * cast to the target's dtype, and all is computed in that. Transposition reverses the order of all axes, as NumPy's
+ * `.T`. What is multiplied by a factor of 0 is not looked at, even if it is NaN.
+ *
+ * **Collective**. Communicates; temporary memory stays within the context's ceiling.
+ *
+ * @param op DISTARRAY_NO_TRANSPOSE, DISTARRAY_TRANSPOSE, DISTARRAY_CONJUGATE or DISTARRAY_CONJUGATE_TRANSPOSE
+ * @param alpha one element of the target's dtype, the same on all ranks; NULL means 1
+ * @param source,target arrays of one communicator, the same on all ranks; they may share memory
+ * @param beta one element of the target's dtype, the same on all ranks; NULL means 0
+ */
+distarray_status distarray_array_transform(distarray_op op,
+                                           const void *alpha,
+                                           distarray_array source,
+                                           const void *beta,
+                                           distarray_array target);
+
+/**
+ * Makes an array of another shape with the same elements, numbered in C order on both sides.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param ndim,shape the same on all ranks; one extent may be -1: what is left for it
+ * @param distribution of the new array, the same on all ranks; NULL keeps the maps of axes that stay, without halos,
+ *        and spreads the first of the axes that are joined or split in blocks over the same processes
+ * @param[out] result to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_DISTRIBUTION for unstructured axes whose labels are not a permutation of 0 ... size-1
+ */
+distarray_status distarray_array_reshape(distarray_array array,
+                                         int ndim,
+                                         const int64_t *shape,
+                                         distarray_distribution distribution,
+                                         distarray_array *result);
+
+/**
+ * Copies all elements of one array into another of any shape with as many elements, numbered in C order on both
+ * sides. Values are cast as by NumPy's astype. The target's halo is left alone.
+ *
+ * **Collective**. Communicates; temporary memory stays within the context's ceiling, but for arrays with unstructured
+ * axes, which are copied to blocks first.
+ *
+ * @param source,target arrays of one communicator, the same on all ranks; they may share memory
+ */
+distarray_status distarray_array_reshape_into(distarray_array source,
+                                              distarray_array target);
+
+/**
+ * Which ranks should take the places of a distribution's process grid, so that redistribution to it moves the least:
+ * a permutation of its own ranks, for distarray_specification_set_ranks(). Up to 256 processes it is the best there
+ * is; beyond, a good one.
+ *
+ * **Local**. To be called alike on all ranks.
+ *
+ * @param source,target distributions of one shape over one number of ranks, without unstructured axes
+ * @param count the number of places: the product of the target's grid extents and replicas
+ * @param[out] ranks `count` ranks, in C order of the grid, replicas slowest
+ * @return DISTARRAY_ERR_UNSUPPORTED if an axis is unstructured
+ */
+distarray_status distarray_distribution_propose_ranks(distarray_distribution source,
+                                                      distarray_distribution target,
+                                                      int64_t count,
+                                                      int *ranks);
+
+/**
+ * As distarray_array_exchange_halo() for several arrays at once, with one message for each neighbour.
+ *
+ * **Collective**. Communicates with neighbours.
+ *
+ * @param count number of arrays, at least 1
+ * @param arrays the same on all ranks, of any shapes and distributions over one communicator
+ */
+distarray_status distarray_array_exchange_halo_many(int count, const distarray_array *arrays);
+
+/**
+ * Fills part of the halo of every process from the owners of its elements; the rest of it stays as it is.
+ *
+ * **Collective**. Communicates with neighbours.
+ *
+ * @param lower,upper ndim numbers each, the same on all ranks: so many cells next to the owned part, from 0 to the
+ *        width of the halo; NULL means all of it
+ * @param corners 1 also fills cells that lie outside the owned part along several axes, 0 does not; the same on all ranks
+ */
+distarray_status distarray_array_exchange_halo_part(distarray_array array,
+                                                    const int64_t *lower,
+                                                    const int64_t *upper,
+                                                    int corners);
+
+/**
+ * Brings what stands in the halos back to the owners of these elements, who combine it with their own, in the order
+ * of ranks: the reverse of distarray_array_exchange_halo(). The halos themselves stay as they are.
+ *
+ * **Collective**. Communicates with neighbours.
+ *
+ * @param op DISTARRAY_ADD, DISTARRAY_MULTIPLY, or one of those for accumulating; the same on all ranks
+ */
+distarray_status distarray_array_accumulate_halo(distarray_array array,
+                                                 distarray_op op);
+
+/**
+ * Fills the boundary cells of an axis (see distarray_specification_set_boundary()) over the whole extent of the other
+ * axes, so that after several axes the corners are as NumPy's pad makes them. Nothing happens without boundary cells.
+ *
+ * **Collective**. Communicates, unless the mode is DISTARRAY_PAD_CONSTANT.
+ *
+ * @param axis -ndim to ndim-1
+ * @param mode DISTARRAY_PAD_CONSTANT (1), DISTARRAY_PAD_EDGE (2) or DISTARRAY_PAD_REFLECT (3)
+ * @param value one element of the array's dtype, the same on all ranks, for DISTARRAY_PAD_CONSTANT; NULL means 0
+ */
+distarray_status distarray_array_fill_boundary(distarray_array array,
+                                               int axis,
+                                               distarray_pad_mode mode,
+                                               const void *value);
+
+/**
+ * Lets all processes of the context reach an array that they cannot reach by itself: one with unstructured axes, a
+ * view, memory of the caller's, or one whose processes are on several nodes. Arrays of the library on one node need it
+ * not. Elements keep their places, and the array all its other uses.
+ *
+ * **Collective**. Allocates; communicates. Labels of unstructured axes become known to every process.
+ */
+distarray_status distarray_array_register(distarray_array array);
+
+/**
+ * Ends what distarray_array_register() began. To be called before the array is freed.
+ *
+ * **Collective**.
+ *
+ * @return DISTARRAY_ERR_STATE if the array is not registered
+ */
+distarray_status distarray_array_unregister(distarray_array array);
+
+/**
+ * Waits until every process has come here: what any of them wrote by one-sided calls before is then seen by all.
+ * One-sided calls of one process are done when they return; it is the others that do not know. Also to be called
+ * before an array is freed that others may still be reading.
+ *
+ * **Collective**.
+ */
+distarray_status distarray_array_fence(distarray_array array);
+
+/**
+ * Reads a box of elements, whoever owns them, without the owners' help.
+ *
+ * **Local**: other processes need not call. Communicates. Nobody may write the elements meanwhile, see
+ * distarray_array_fence(). Where distarray_array_register() is needed and was not called, the call says so.
+ *
+ * @param start,count ndim first indices and extents; every index inside the array (an unstructured axis: labels)
+ * @param[out] data room for the elements in C order
+ */
+distarray_status distarray_array_get_box(distarray_array array,
+                                         const int64_t *start,
+                                         const int64_t *count,
+                                         void *data);
+
+/**
+ * Writes a box of elements to all their owners, without their help.
+ *
+ * **Local**: other processes need not call. Communicates. The elements are there when the call returns; nobody may
+ * read or write them meanwhile, see distarray_array_fence().
+ *
+ * @param start,count as for distarray_array_get_box()
+ * @param data the elements in C order
+ */
+distarray_status distarray_array_put_box(distarray_array array,
+                                         const int64_t *start,
+                                         const int64_t *count,
+                                         const void *data);
+
+/**
+ * Combines a box of elements with those of their owners, without their help. Several processes may do so at once:
+ * every element is combined with all of them.
+ *
+ * **Local**: other processes need not call. Communicates. Nobody may read the elements, or write them otherwise,
+ * meanwhile.
+ *
+ * @param op DISTARRAY_ADD, DISTARRAY_MULTIPLY, DISTARRAY_MINIMUM or DISTARRAY_MAXIMUM
+ * @param start,count as for distarray_array_get_box()
+ * @param data the elements in C order
+ */
+distarray_status distarray_array_accumulate_box(distarray_op op,
+                                                distarray_array array,
+                                                const int64_t *start,
+                                                const int64_t *count,
+                                                const void *data);
+
+/**
+ * Reads elements anywhere, without their owners' help.
+ *
+ * **Local**: other processes need not call. Communicates. As for distarray_array_get_box().
+ *
+ * @param count number of elements
+ * @param indices `count` times ndim global indices, element by element; negative ones count from the end
+ * @param[out] data room for `count` elements, in the order of the list
+ */
+distarray_status distarray_array_get_list(distarray_array array,
+                                          int64_t count,
+                                          const int64_t *indices,
+                                          void *data);
+
+/**
+ * Writes elements anywhere, without their owners' help. Of equal indices the last counts.
+ *
+ * **Local**: other processes need not call. Communicates. As for distarray_array_put_box().
+ *
+ * @param count,indices as for distarray_array_get_list()
+ * @param data `count` elements, in the order of the list
+ */
+distarray_status distarray_array_put_list(distarray_array array,
+                                          int64_t count,
+                                          const int64_t *indices,
+                                          const void *data);
+
+/**
+ * Combines elements with others anywhere, without their owners' help. Equal indices are combined one after the other.
+ *
+ * **Local**: other processes need not call. Communicates. As for distarray_array_accumulate_box().
+ *
+ * @param op as for distarray_array_accumulate_box()
+ * @param count,indices as for distarray_array_get_list()
+ * @param data `count` elements, in the order of the list
+ */
+distarray_status distarray_array_accumulate_list(distarray_op op,
+                                                 distarray_array array,
+                                                 int64_t count,
+                                                 const int64_t *indices,
+                                                 const void *data);
+
+/**
+ * Combines a value with one element and tells what was there before, in one step: no other accumulation comes
+ * between. With DISTARRAY_ADD it is a counter that all processes share.
+ *
+ * **Local**: other processes need not call. Communicates.
+ *
+ * @param op as for distarray_array_accumulate_box()
+ * @param index ndim global indices; negative ones count from the end
+ * @param value one element of the array's dtype
+ * @param[out] old one element of the array's dtype
+ */
+distarray_status distarray_array_fetch(distarray_op op,
+                                       distarray_array array,
+                                       const int64_t *index,
+                                       const void *value,
+                                       void *old);
+
+/**
  * Copies all elements of one array into another of the same shape, whatever their distributions, memory orders
  * and dtypes. Values are cast as by NumPy's astype. Unstructured axes are matched by their labels. The target's
  * halo is left alone.
  *
  * **Collective**. Communicates; temporary memory stays within the context's ceiling.
  *
- * @param source,target arrays of one communicator, the same on all ranks, whose memory must not overlap
+ * @param source,target arrays of one communicator, the same on all ranks; they may share memory
  */
 distarray_status distarray_array_redistribute(distarray_array source,
                                               distarray_array target);
@@ -1426,6 +2372,125 @@ distarray_status distarray_distribution_write_svg(distarray_distribution distrib
  */
 distarray_status distarray_array_write_png(distarray_array array,
                                            const char *path);
+
+/**
+ * Plans how elements get from one distribution to another of the same shape, for any arrays that have these
+ * distributions. Unstructured axes are matched by their labels, about which ranks communicate.
+ *
+ * **Collective**. Allocates.
+ *
+ * @param source,target the same on all ranks
+ * @param[out] plan to be freed with distarray_plan_free()
+ */
+distarray_status distarray_plan_create(distarray_distribution source,
+                                       distarray_distribution target,
+                                       distarray_plan *plan);
+
+/**
+ * Plans how the halos of arrays of one distribution, or part of them, are filled from the owners: for
+ * distarray_plan_run() and the others with the same array as source and target.
+ *
+ * **Collective**. Allocates.
+ *
+ * @param distribution the same on all ranks
+ * @param lower,upper,corners as for distarray_array_exchange_halo_part()
+ * @param[out] plan to be freed with distarray_plan_free()
+ */
+distarray_status distarray_plan_create_halo(distarray_distribution distribution,
+                                            const int64_t *lower,
+                                            const int64_t *upper,
+                                            int corners,
+                                            distarray_plan *plan);
+
+/**
+ * Frees a plan and sets the handle to NULL; NULL is fine. Requests begun with it go on.
+ *
+ * **Local**.
+ */
+distarray_status distarray_plan_free(distarray_plan *plan);
+
+/**
+ * Copies all elements of one array into another, as distarray_array_redistribute() does.
+ *
+ * **Collective**. Communicates; temporary memory stays within the context's ceiling.
+ *
+ * @param plan,source,target the same on all ranks; arrays of any dtypes with the plan's distributions, such as
+ * views, whose memory does not overlap
+ */
+distarray_status distarray_plan_run(distarray_plan plan,
+                                    distarray_array source,
+                                    distarray_array target);
+
+/**
+ * Copies several arrays at once: two ranks exchange one message for all of them.
+ *
+ * **Collective**. Communicates; temporary memory stays within the context's ceiling.
+ *
+ * @param plan,count,sources,targets the same on all ranks; `count` arrays each, as for distarray_plan_run()
+ */
+distarray_status distarray_plan_run_many(distarray_plan plan,
+                                         int count,
+                                         const distarray_array *sources,
+                                         const distarray_array *targets);
+
+/**
+ * Begins to copy all elements of one array into another. Until distarray_request_end() the source must not be
+ * written, nor the target be used; other calls are allowed, also on other arrays of the same plan. The request keeps
+ * both arrays alive. Data move while this process is in any call of the library, distarray_request_test() among them.
+ * More than three requests at once are allowed, but the fourth waits for the first.
+ *
+ * **Collective**. Communicates; temporary memory stays within the context's ceiling.
+ *
+ * @param plan,source,target the same on all ranks, as for distarray_plan_run()
+ * @param[out] request to be ended with distarray_request_end()
+ */
+distarray_status distarray_plan_begin(distarray_plan plan,
+                                      distarray_array source,
+                                      distarray_array target,
+                                      distarray_request *request);
+
+/**
+ * Moves what can be moved without waiting, and tells whether the request is done.
+ *
+ * **Local**.
+ *
+ * @param[out] done 1 if all elements of this rank have gone and come, else 0
+ */
+distarray_status distarray_request_test(distarray_request request, int *done);
+
+/**
+ * Waits until the request is done, frees it and sets the handle to NULL; NULL is fine.
+ *
+ * **Local**, but waits until other ranks have called a function of the library in which their part goes on.
+ */
+distarray_status distarray_request_end(distarray_request *request);
+
+/**
+ * Answers a question about a plan before it runs, for this rank and elements of `dtype`.
+ *
+ * **Local**.
+ *
+ * @param fact a DISTARRAY_PLAN_ constant
+ * @param[out] value the answer
+ */
+distarray_status distarray_plan_get_info(distarray_plan plan,
+                                         distarray_dtype dtype,
+                                         int32_t fact,
+                                         int64_t *value);
+
+/**
+ * How many bytes of `dtype` this rank and another one exchange when a plan runs; for this rank itself what stays.
+ *
+ * **Local**.
+ *
+ * @param rank the other rank
+ * @param[out] sent,received bytes from this rank to that one, and from that one to this
+ */
+distarray_status distarray_plan_get_pair_bytes(distarray_plan plan,
+                                               distarray_dtype dtype,
+                                               int rank,
+                                               int64_t *sent,
+                                               int64_t *received);
 
 /**
  * Describes this process's part of an array by the protocol, with the memory itself: nothing is copied, whatever
@@ -1748,6 +2813,192 @@ int distarray_check_build(int header_major,
                           int header_patch,
                           int mpi_family,
                           size_t mpi_comm_size);
+
+/**
+ * One slice per axis, with NumPy's rules for `start:stop:step`.
+ *
+ * All views share the memory of their array: what is written through one is seen in the other, and the memory lives
+ * until the last of them is freed. Views are arrays like all others; their distribution is derived from the array's,
+ * and processes may own nothing of them. Halos are dropped on axes that are not taken whole.
+ *
+ * **Local**. To be called alike on all ranks, as for all views.
+ *
+ * @param starts,stops ndim numbers each; negative ones count from the end; DISTARRAY_NONE leaves one out
+ * @param steps ndim numbers other than 0; NULL means all 1
+ * @param[out] view to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_slice(distarray_array array,
+                                       const int64_t *starts,
+                                       const int64_t *stops,
+                                       const int64_t *steps,
+                                       distarray_array *view);
+
+/**
+ * Slices, indices, an ellipsis and new axes, as NumPy's users write them in brackets: `"1:5, ..., ::-1, newaxis, 3"`.
+ *
+ * **Local**.
+ *
+ * @param text the same on all ranks; indices count from 0, also for Fortran
+ * @param[out] view to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_INDEX for indices outside and too many of them; DISTARRAY_ERR_DISTRIBUTION for an index on an
+ *         unstructured axis, whose owner is not known everywhere
+ */
+distarray_status distarray_array_slice_text(distarray_array array,
+                                            const char *text,
+                                            distarray_array *view);
+
+/**
+ * What has one index on an axis; the axis goes.
+ *
+ * **Local**.
+ *
+ * @param axis negative numbers count from the end
+ * @param index negative numbers count from the end
+ * @param[out] view to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_index_axis(distarray_array array,
+                                            int axis,
+                                            int64_t index,
+                                            distarray_array *view);
+
+/**
+ * The axes in another order.
+ *
+ * **Local**.
+ *
+ * @param axes ndim numbers: axis d of the view is axis axes[d] of the array; NULL reverses their order
+ * @param[out] view to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_transpose(distarray_array array, const int *axes, distarray_array *view);
+
+/**
+ * Two axes exchanged.
+ *
+ * **Local**.
+ *
+ * @param axis1,axis2 negative numbers count from the end
+ * @param[out] view to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_swap_axes(distarray_array array,
+                                           int axis1,
+                                           int axis2,
+                                           distarray_array *view);
+
+/**
+ * One axis moved to another place, the others in their order.
+ *
+ * **Local**.
+ *
+ * @param axis negative numbers count from the end
+ * @param destination the axis that it is in the view
+ * @param[out] view to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_move_axis(distarray_array array,
+                                           int axis,
+                                           int destination,
+                                           distarray_array *view);
+
+/**
+ * Axes backwards.
+ *
+ * **Local**.
+ *
+ * @param count number of axes; not looked at if `axes` is NULL
+ * @param axes NULL means all
+ * @param[out] view to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_flip(distarray_array array,
+                                      int count,
+                                      const int *axes,
+                                      distarray_array *view);
+
+/**
+ * Without axes of one index.
+ *
+ * **Local**.
+ *
+ * @param count number of axes; not looked at if `axes` is NULL
+ * @param axes NULL means all that have one index
+ * @param[out] view to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_SHAPE if an axis that is named has not one index
+ */
+distarray_status distarray_array_squeeze(distarray_array array,
+                                         int count,
+                                         const int *axes,
+                                         distarray_array *view);
+
+/**
+ * With a new axis of one index.
+ *
+ * **Local**.
+ *
+ * @param axis its number in the view; negative numbers count from the end
+ * @param[out] view to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_expand_dims(distarray_array array, int axis, distarray_array *view);
+
+/**
+ * A diagonal of two axes, along a new last axis in place of both.
+ *
+ * **Local**. Every process lists the pieces of which it consists: few for block axes, one per element for cyclic ones.
+ *
+ * @param offset index on `axis2` less index on `axis1`
+ * @param axis1,axis2 two axes; negative numbers count from the end
+ * @param[out] view to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_diagonal(distarray_array array,
+                                          int64_t offset,
+                                          int axis1,
+                                          int axis2,
+                                          distarray_array *view);
+
+/**
+ * The array repeated along axes of one index, and along new axes before the first; read-only.
+ *
+ * **Local**. An element stays where it is: its owner has all its repetitions.
+ *
+ * @param shape extents of the view, the same on all ranks
+ * @param[out] view to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_SHAPE if the array cannot be broadcast to this shape
+ */
+distarray_status distarray_array_broadcast_to(distarray_array array,
+                                              int ndim,
+                                              const int64_t *shape,
+                                              distarray_array *view);
+
+/**
+ * Whether an array is a view, which shares the memory of another one.
+ *
+ * **Local**.
+ *
+ * @param[out] is_view 1 or 0
+ */
+distarray_status distarray_array_is_view(distarray_array array, int *is_view);
+
+/**
+ * NumPy's `target[...] = source`: the source is broadcast to the target's shape, its values are cast, and both may
+ * have any distributions and be views, also of the same array: what is read are the elements from before.
+ * Halos are left alone.
+ *
+ * **Collective**. Communicates; temporary memory stays within the context's ceiling.
+ *
+ * @param target,source arrays of one communicator, the same on all ranks
+ * @return DISTARRAY_ERR_SHAPE if the source cannot be broadcast to the target's shape; DISTARRAY_ERR_READ_ONLY for targets
+ *         that can only be read
+ */
+distarray_status distarray_array_assign(distarray_array target,
+                                        distarray_array source);
+
+/**
+ * Sets every owned element, cast as by NumPy's astype. The halo is left alone; distarray_array_fill() sets it too.
+ *
+ * **Local**. An error is also reported by the next collective call on the array.
+ *
+ * @param value address of one element of `dtype`, the same value on all ranks
+ */
+distarray_status distarray_array_assign_scalar(distarray_array target,
+                                               const void *value,
+                                               distarray_dtype dtype);
 
 #ifdef __cplusplus
 }  // extern "C"

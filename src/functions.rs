@@ -120,6 +120,7 @@ pub const FUNCTIONS: &[Function] = &[
     collective("distarray_array_fill_boundary", &["array", "axis", "mode", "value"]),
     collective("distarray_array_exchange_halo", &["array"]),
     collective("distarray_plan_create", &["source", "target"]),
+    collective("distarray_plan_create_halo", &["distribution", "lower", "upper", "corners"]),
     local("distarray_plan_free"),
     collective("distarray_plan_run", &["plan", "source", "target"]),
     collective("distarray_plan_run_many", &["plan", "count", "sources", "targets"]),

@@ -7,6 +7,7 @@ use super::handles::{self, distarray_array, distarray_distribution, Object};
 use super::operations::distarray_op;
 use super::status::{collective, distarray_status, local, Arguments};
 use crate::array::Array;
+use crate::distribution::Distribution;
 use crate::error::{Error, Result, Status};
 use crate::kernels::copy::Accumulation;
 use crate::ops::halo::{self, Filling};
@@ -199,6 +200,25 @@ pub unsafe extern "C" fn distarray_array_exchange_halo_many(
     })
 }
 
+/// What a caller says of a part of the halo.
+pub(super) unsafe fn halo_options(
+    distribution: &Distribution,
+    lower: *const i64,
+    upper: *const i64,
+    corners: c_int,
+) -> Result<HaloOptions> {
+    let axes = distribution.axes().iter();
+    let most: Vec<(i64, i64)> =
+        axes.map(|axis| if axis.is_sliced() { (0, 0) } else { axis.padding().largest() }).collect();
+    let side = |pointer: *const i64, name, all: fn(&(i64, i64)) -> i64| match pointer.is_null() {
+        true => Ok(most.iter().map(all).collect()),
+        false => arguments::array(pointer, most.len() as i64, name).map(<[i64]>::to_vec),
+    };
+    let (lower, upper) = (side(lower, "lower", |w| w.0)?, side(upper, "upper", |w| w.1)?);
+    let corners = arguments::flag(corners, "corners")?;
+    Ok(HaloOptions { widths: Some(lower.into_iter().zip(upper).collect()), corners })
+}
+
 /// Fills part of the halo of every process from the owners of its elements; the rest of it stays as it is.
 ///
 /// **Collective**. Communicates with neighbours.
@@ -215,17 +235,8 @@ pub unsafe extern "C" fn distarray_array_exchange_halo_part(
 ) -> distarray_status {
     collective("distarray_array_exchange_halo_part", |arguments| {
         let mut array = arguments.array(array, "array")?;
-        let axes = array.distribution().axes().iter();
-        let most: Vec<(i64, i64)> =
-            axes.map(|axis| if axis.is_sliced() { (0, 0) } else { axis.padding().largest() }).collect();
-        let side = |pointer: *const i64, name, all: fn(&(i64, i64)) -> i64| match pointer.is_null() {
-            true => Ok(most.iter().map(all).collect()),
-            false => arguments::array(pointer, most.len() as i64, name).map(<[i64]>::to_vec),
-        };
-        let (lower, upper) = (side(lower, "lower", |w| w.0)?, side(upper, "upper", |w| w.1)?);
-        let corners = arguments::flag(corners, "corners")?;
-        let widths = Some(lower.into_iter().zip(upper).collect());
-        halo::exchange_halo_part(&mut array, &HaloOptions { widths, corners })
+        let options = halo_options(array.distribution(), lower, upper, corners)?;
+        halo::exchange_halo_part(&mut array, &options)
     })
 }
 

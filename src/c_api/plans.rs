@@ -3,6 +3,7 @@
 use super::arguments::{self, Out};
 use super::array::distarray_dtype;
 use super::handles::{self, distarray_array, distarray_distribution, distarray_plan, distarray_request, Object};
+use super::moving::halo_options;
 use super::status::{collective, distarray_status, free, local};
 use crate::dtype::Dtype;
 use crate::error::Status;
@@ -47,6 +48,31 @@ pub unsafe extern "C" fn distarray_plan_create(
         }
         let out = Out::new(plan, "plan")?;
         let made = Redistribution::create(&context, &source, &target)?;
+        handles::put(Object::Plan(Arc::new(made)), out)
+    })
+}
+
+/// Plans how the halos of arrays of one distribution, or part of them, are filled from the owners: for
+/// distarray_plan_run() and the others with the same array as source and target.
+///
+/// **Collective**. Allocates.
+///
+/// @param distribution the same on all ranks
+/// @param lower,upper,corners as for distarray_array_exchange_halo_part()
+/// @param[out] plan to be freed with distarray_plan_free()
+#[no_mangle]
+pub unsafe extern "C" fn distarray_plan_create_halo(
+    distribution: distarray_distribution,
+    lower: *const i64,
+    upper: *const i64,
+    corners: c_int,
+    plan: *mut distarray_plan,
+) -> distarray_status {
+    collective("distarray_plan_create_halo", |arguments| {
+        let (context, distribution) = arguments.distribution(distribution, "distribution")?;
+        let out = Out::new(plan, "plan")?;
+        let options = halo_options(&distribution, lower, upper, corners)?;
+        let made = Redistribution::create_halo(&context, &distribution, &options)?;
         handles::put(Object::Plan(Arc::new(made)), out)
     })
 }

@@ -3,6 +3,7 @@
 use super::directory;
 use super::execute::{kept_plan, STAGE};
 use super::execute::{Flight, Movement, Part, Purpose, Side};
+use super::halo::halo_plan;
 use crate::array::Array;
 use crate::context::underway::Underway;
 use crate::context::{Arg, Call, Context};
@@ -11,7 +12,7 @@ use crate::dtype::Dtype;
 use crate::error::{Error, Result, Status};
 use crate::index::shape;
 use crate::kernels::copy::How;
-use crate::plan::{self, Plan, Transfer};
+use crate::plan::{self, HaloOptions, Plan, Transfer};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -21,6 +22,8 @@ pub struct Redistribution {
     from: Arc<Distribution>,
     to: Arc<Distribution>,
     plan: Arc<Plan>,
+    /// From an array into its own halo.
+    into_halo: bool,
     serial: u64,
 }
 
@@ -73,7 +76,35 @@ impl Redistribution {
             }
         };
         let serial = context.next_serial();
-        Ok(Redistribution { context: context.clone(), from: from.clone(), to: to.clone(), plan, serial })
+        Ok(Redistribution {
+            context: context.clone(),
+            from: from.clone(),
+            to: to.clone(),
+            plan,
+            into_halo: false,
+            serial,
+        })
+    }
+
+    /// Plans how the halos of arrays of a distribution, or part of them, are filled from their owners. **Collective.**
+    pub fn create_halo(
+        context: &Context,
+        distribution: &Arc<Distribution>,
+        options: &HaloOptions,
+    ) -> Result<Redistribution> {
+        let widths = options.widths.as_deref().unwrap_or_default();
+        let (lower, upper): (Vec<i64>, Vec<i64>) = widths.iter().copied().unzip();
+        let arguments = [
+            ("distribution", Arg::Object("distribution", distribution.digest())),
+            ("lower", Arg::Ints(&lower)),
+            ("upper", Arg::Ints(&upper)),
+            ("corners", Arg::Int(options.corners.into())),
+        ];
+        let planned = halo_plan(context, distribution, options);
+        let plan = context.agree(&Call::new("distarray_plan_create_halo", &arguments), planned)?;
+        let (from, to) = (distribution.clone(), distribution.clone());
+        let serial = context.next_serial();
+        Ok(Redistribution { context: context.clone(), from, to, plan, into_halo: true, serial })
     }
 
     pub fn context(&self) -> &Context {
@@ -95,10 +126,15 @@ impl Redistribution {
                 refuse!(Distribution, name, "expected an array with the distribution that the plan was made for");
             }
         }
-        if source.overlaps(target) {
-            refuse!(Argument, "target", "its memory overlaps that of a source; use separate memory");
+        match self.into_halo {
+            true if !source.is(target) => {
+                refuse!(Argument, "target", "expected the same array as 'source', whose halo is filled")
+            }
+            false if source.overlaps(target) => {
+                refuse!(Argument, "target", "its memory overlaps that of a source; use separate memory")
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn movement<'a>(&self, pairs: &[(&'a Array, &'a Array)]) -> Result<Movement<'a>> {
@@ -117,7 +153,7 @@ impl Redistribution {
         let part = |&(source, target): &(&'a Array, &'a Array)| Part {
             plan: self.plan.clone(),
             source: Side::Owned(source),
-            target: Side::Owned(target),
+            target: if self.into_halo { Side::Padded(target) } else { Side::Owned(target) },
             how: How::Replace,
         };
         Movement::prepare(&self.context, pairs.iter().map(part).collect())

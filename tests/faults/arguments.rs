@@ -45,6 +45,8 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_reshape", "distribution"),     // follows from the array's
     ("distarray_array_exchange_halo_part", "lower"), // all
     ("distarray_array_exchange_halo_part", "upper"), // all
+    ("distarray_plan_create_halo", "lower"),         // all
+    ("distarray_plan_create_halo", "upper"),         // all
     ("distarray_array_fill_boundary", "value"),      // 0
     ("distarray_array_reduce", "dtype"),             // not wanted
     ("distarray_distribution_slice", "steps"),       // all 1

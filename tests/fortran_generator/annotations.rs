@@ -92,6 +92,8 @@ pub const ROLES: &[(&str, &str, &str, Role)] = &[
     ("distarray_array_redistribute_many", "targets", "", HandlesIn("size(sources)")),
     ("distarray_array_exchange_halo_many", "count", "", CountOf("arrays")),
     ("distarray_array_exchange_halo_part", "lower", "", array_in(ARRAY, false)),
+    ("distarray_plan_create_halo", "lower", "", array_in(DISTRIBUTION, false)),
+    ("distarray_plan_create_halo", "upper", "", array_in(DISTRIBUTION, false)),
     ("distarray_array_exchange_halo_part", "upper", "", array_in(ARRAY, false)),
     ("", "corners", "int", Logical),
     ("distarray_array_transform", "alpha", "", ElementIn("array_dtype(target)")),

@@ -7,6 +7,8 @@ use crate::Subject;
 use distarray::context::Context;
 use distarray::dtype::Dtype;
 use distarray::ops::halo::exchange_halo;
+use distarray::ops::plan::Redistribution;
+use distarray::plan::HaloOptions;
 use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
 
@@ -26,8 +28,12 @@ fn random(context: &Context) {
         let mut array = array(context, &distribution, dtype, rng.random());
         let narrow = is_narrow(dtype);
         write(&array, &layout, |labels| stored(number(labels, narrow), dtype));
-        limited(context, &mut rng, &[&layout], || exchange_halo(&mut array))
-            .unwrap_or_else(|e| panic!("{e}\n{}", what()));
+        let source = array.clone();
+        let outcome = limited(context, &mut rng, &[&layout], || match case % 3 {
+            0 => Redistribution::create_halo(context, &distribution, &HaloOptions::default())?.run(&source, &mut array),
+            _ => exchange_halo(&mut array),
+        });
+        outcome.unwrap_or_else(|e| panic!("{e}\n{}", what()));
         for_each(&array, &layout, |position, element| {
             let expected = bytes(stored(number(position.labels, narrow), dtype), dtype);
             filled += !position.owned as u64;
