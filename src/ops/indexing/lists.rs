@@ -309,7 +309,7 @@ impl Finder {
         let mut missing = None;
         for (k, &d) in selection.group.iter().enumerate() {
             let axis = &array.axes()[d];
-            let counts = (0..axis.parts()).map(|c| axis.count(c).unwrap_or(0)).collect();
+            let counts = counts(context, array, d)?;
             let rule = match Locator::new(axis) {
                 Some(locator) => Rule::Closed(locator),
                 None => {
@@ -419,6 +419,18 @@ impl Finder {
     pub fn parts(&self) -> usize {
         self.axes.iter().map(|axis| axis.parts as usize).product()
     }
+}
+
+/// How many positions each coordinate of an axis has. **Collective** on unstructured axes, of which only the owners know
+/// what is left of them in a view.
+fn counts(context: &Context, array: &Distribution, d: usize) -> Result<Vec<i64>> {
+    let axis = &array.axes()[d];
+    let known: Vec<i64> = (0..axis.parts()).map(|c| axis.count(c).unwrap_or(0)).collect();
+    if axis.labels().is_none() {
+        return Ok(known);
+    }
+    let words: Vec<u64> = known.iter().map(|&n| n as u64).collect();
+    Ok(context.maximum(&words)?.into_iter().map(|n| n as i64).collect())
 }
 
 /// Brings indices into `0..size`.
