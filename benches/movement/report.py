@@ -22,8 +22,8 @@ AIMS = [
     (r"transposition", r"transform$", [(r"pdtran", 3.0)]),
     (r"halo", r"plan", [(r"prototype", 1 / 1.3)]),
     (r"halo", r"exchange_halo$", [(r"hand-written.*agreement", 1.0)]),
-    (r"take.*random", r"DistArray take$", [("peer", 1.0), (r"np.take", 2.5)]),
-    (r"take", r"DistArray take$", [("peer", 1.0)]),
+    (r"take.*random", r"DistArray take", [("peer", 1.0), (r"np.take", 2.5)]),
+    (r"take", r"DistArray (take|get_mask)", [("peer", 1.0)]),
     (r"one-sided", r"DistArray", [(r"Global Arrays", 1.0)]),
     (r"small", r"DistArray", [("ceiling", 2.0)]),
 ]

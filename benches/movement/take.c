@@ -241,6 +241,25 @@ static void compress(double *to)
   }
 }
 
+static void compress_in_place(void *unused)
+{
+  int64_t mine = 0, before = 0;
+  (void)unused;
+  for (int64_t i = 0; i < rows; i++) mine += mask[i];
+  MPI_Exscan(&mine, &before, 1, MPI_INT64_T, MPI_SUM, MPI_COMM_WORLD);
+  compress(packed);
+}
+
+static size_t wrong_packed(void *unused)
+{
+  const double *selected = packed;
+  size_t wrong = 0;
+  (void)unused;
+  for (int64_t i = 0; i < rows; i++)
+    if (mask[i]) wrong += *selected++ != data[i];
+  return wrong;
+}
+
 static void compress_and_send(void *unused)
 {
   int sends[RANKS], from[RANKS], receives[RANKS], to[RANKS];
@@ -313,28 +332,65 @@ static void drop_result(void *unused)
   if (library_result) DISTARRAY_CHECK(distarray_array_free(&library_result));
 }
 
-static size_t wrong_library(void *unused)
+#ifdef HAVE_TAKE
+static distarray_array library_target;
+
+static double *local(distarray_array array)
 {
-  void *memory;
-  (void)unused;
-  DISTARRAY_CHECK(distarray_array_get_local(library_result, &memory, NULL, NULL));
-  return wrong_rows(memory);
+  void *pointer;
+  DISTARRAY_CHECK(distarray_array_get_local(array, &pointer, NULL, NULL));
+  return pointer;
 }
 
-#ifdef HAVE_TAKE
+static size_t wrong_library(void *array) { return wrong_rows(local(*(distarray_array *)array)); }
+static void clear_library(void *unused) { (void)unused; memset(local(library_target), 0xff, (size_t)(taken * width) * 8); }
+
 static void run_take(void *unused)
 {
+  drop_result(unused);
+  DISTARRAY_CHECK(distarray_array_take(library_data, library_indices, 0, DISTARRAY_RAISE, &library_result));
+}
+
+static void run_take_into(void *unused)
+{
   (void)unused;
-  drop_result(NULL);
-  DISTARRAY_CHECK(distarray_array_take(library_data, library_indices, 0, &library_result));
+  DISTARRAY_CHECK(distarray_array_take_into(library_data, library_indices, 0, DISTARRAY_RAISE, library_target));
+}
+
+static void run_get_mask(void *unused)
+{
+  drop_result(unused);
+  DISTARRAY_CHECK(distarray_array_get_mask(library_data, library_indices, &library_result));
+}
+
+/* What the mask selects stays with the process that has it. */
+static size_t wrong_masked(void *unused)
+{
+  const double *selected = local(library_result);
+  size_t wrong = 0;
+  (void)unused;
+  for (int64_t i = 0; i < rows; i++)
+    if (mask[i]) wrong += *selected++ != data[i];
+  return wrong;
 }
 
 static void enter_take(struct contest *c)
 {
-  int64_t all = taken;
-  MPI_Allreduce(&taken, &all, 1, MPI_INT64_T, MPI_SUM, MPI_COMM_WORLD);
-  library_indices = spread(1, &all, DISTARRAY_INT64, indices, (size_t)taken * 8);
-  enter(c, "DistArray take", DISTARRAY, run_take, NULL)->wrong = wrong_library;
+  int64_t shape[2] = {0, width};
+  MPI_Allreduce(&taken, shape, 1, MPI_INT64_T, MPI_SUM, MPI_COMM_WORLD);
+  library_indices = spread(1, shape, DISTARRAY_INT64, indices, (size_t)taken * 8);
+  library_target = spread(width > 1 ? 2 : 1, shape, DISTARRAY_FLOAT64, result, (size_t)(taken * width) * 8);
+  enter(c, "DistArray take", DISTARRAY, run_take, &library_result)->wrong = wrong_library;
+  struct contestant *into = enter(c, "DistArray take_into", DISTARRAY, run_take_into, &library_target);
+  into->clear = clear_library;
+  into->wrong = wrong_library;
+}
+
+static void enter_mask(struct contest *c)
+{
+  const int64_t shape = rows * ranks;
+  library_indices = spread(1, &shape, DISTARRAY_BOOL, mask, (size_t)rows);
+  enter(c, "DistArray get_mask", DISTARRAY, run_get_mask, NULL)->wrong = wrong_masked;
 }
 #endif
 
@@ -395,9 +451,10 @@ static void take(enum order order, int wide, int64_t elements, int64_t chosen)
   c.bytes = (double)(chosen / wide) * (order == MASKED ? 16 * width : 8 + 16 * width);
 
   enter(&c, "streaming copy of the result", CEILING, copy_result, NULL);
-  if (order == MASKED)
+  if (order == MASKED) {
+    enter(&c, "hand-written compress; result stays where it is", PEER, compress_in_place, NULL)->wrong = wrong_packed;
     enter_checked(&c, "hand-written compress and Alltoallv", PEER, compress_and_send);
-  else
+  } else
     enter_checked(&c, "hand-written Alltoallv; with planning", PEER, plan_and_apply);
   enter_checked(&c, "hand-written Alltoallv; plan reused", PEER, apply);
   enter_checked(&c, "prototype: out of shared memory; prefetched", PROTOTYPE, pull);
@@ -421,14 +478,19 @@ static void take(enum order order, int wide, int64_t elements, int64_t chosen)
   }
   open_distarray();
 #ifdef HAVE_TAKE
-  if (order != MASKED) enter_take(&c);
+  if (order == MASKED)
+    enter_mask(&c);
+  else
+    enter_take(&c);
 #endif
-  (void)wrong_library;
   hold(&c);
 
   drop_result(NULL);
   if (library_indices) DISTARRAY_CHECK(distarray_array_free(&library_indices));
   DISTARRAY_CHECK(distarray_array_free(&library_data));
+#ifdef HAVE_TAKE
+  if (library_target) DISTARRAY_CHECK(distarray_array_free(&library_target));
+#endif
   close_numpy();
 #ifdef HAVE_GA
   if (width == 1) {
