@@ -40,6 +40,8 @@ pub enum Role {
     ElementIn(&'static str),
     /// One element out, of the dtype of that expression.
     ElementOut(&'static str),
+    /// Elements of `array` in or out, with the expression for their required number.
+    Elements(&'static str),
     /// One element in, of its own kind.
     ScalarIn,
     /// The shape of a file, allocated here.
@@ -100,7 +102,7 @@ pub const ROLES: &[(&str, &str, &str, Role)] = &[
     ("distarray_array_transform", "beta", "", ElementIn("array_dtype(target)")),
     ("distarray_array_reshape", "distribution", "", OptionalHandle),
     ("distarray_distribution_propose_ranks", "count", "", CountOf("ranks")),
-    ("distarray_distribution_propose_ranks", "ranks", "", array_out("", false)),
+    ("distarray_distribution_propose_ranks", "ranks", "", array_out("size(ranks)", false)),
     ("distarray_array_concatenate", "count", "", CountOf("arrays")),
     ("distarray_array_stack", "count", "", CountOf("arrays")),
     ("distarray_array_mesh", "count", "", CountOf("arrays")),
@@ -132,6 +134,16 @@ pub const ROLES: &[(&str, &str, &str, Role)] = &[
     ("distarray_array_nonzero", "results", "", HandlesOut(ARRAY)),
     ("", "start", "const int64_t*", array_in(ARRAY, true)),
     ("", "count", "const int64_t*", array_in(ARRAY, false)),
+    ("distarray_array_get_list", "data", "", Elements("size(data)")),
+    ("distarray_array_put_list", "data", "", Elements("size(data)")),
+    ("distarray_array_accumulate_list", "data", "", Elements("size(data)")),
+    ("distarray_array_get_list", "count", "", CountOf("data")),
+    ("distarray_array_put_list", "count", "", CountOf("data")),
+    ("distarray_array_accumulate_list", "count", "", CountOf("data")),
+    ("", "indices", "const int64_t*", array_in("size(data)*array_ndim(array)", true)),
+    ("distarray_array_get_box", "data", "", Elements("int(product(count))")),
+    ("distarray_array_put_box", "data", "", Elements("int(product(count))")),
+    ("distarray_array_accumulate_box", "data", "", Elements("int(product(count))")),
     ("distarray_array_fetch", "index", "", array_in(ARRAY, true)),
     ("distarray_array_fetch", "old", "", ElementOut("array_dtype(array)")),
     ("distarray_specification_parse", "text", "", DistributionText { optional: false }),

@@ -131,6 +131,21 @@
     call check_entries(size(values) - 1, expected, name, address)
   end function
 
+  !> The address of elements, or NULL if there are too few or too many of them, or of another kind than the array's.
+  function elements(given_address, given, expected, dtype, fitting, name) result(address)
+    type(c_ptr), intent(in) :: given_address
+    integer, intent(in) :: given, expected
+    integer(c_int32_t), intent(in) :: dtype, fitting(:)
+    character(*), intent(in) :: name
+    type(c_ptr) :: address
+    address = given_address
+    call check_entries(given, expected, name, address)
+    if (any(fitting == dtype)) return
+    address = c_null_ptr
+    call refuse("argument '"//name//"': a kind for "//dtype_name(fitting(1))//' cannot hold elements of '// &
+                dtype_name(dtype)//': declare it with the matching kind')
+  end function
+
   subroutine check_entries(given, expected, name, address)
     integer, intent(in) :: given, expected
     character(*), intent(in) :: name

@@ -303,17 +303,26 @@ fn piece(function: &Function, p: &Parameter) -> Piece {
             )
         },
         Role::ElementIn(dtype) => Piece {
-            locals: vec!["integer(int8), target :: element(16)".to_string()],
+            locals: vec![format!("integer(int8), target :: c_{name}(16)")],
             per_kind: true,
-            ..Piece::new(&name, "{type}, intent(in)", &format!("encoded(as_number({name}), {dtype}, element)"))
+            ..Piece::new(&name, "{type}, intent(in)", &format!("encoded(as_number({name}), {dtype}, c_{name})"))
         },
         Role::ElementOut(dtype) => Piece {
-            locals: vec!["integer(int8), target :: element(16)".to_string()],
-            before: vec!["element = 0".to_string(), format!("{name} = 0")],
-            after: vec![format!("call assign_number(decoded(element, {dtype}), {name}, status)")],
+            locals: vec![format!("integer(int8), target :: c_{name}(16)")],
+            before: vec![format!("c_{name} = 0"), format!("{name} = 0")],
+            after: vec![format!("call assign_number(decoded(c_{name}, {dtype}), {name}, status)")],
             per_kind: true,
-            ..Piece::new(&name, "{type}, intent(out)", "c_loc(element)")
+            ..Piece::new(&name, "{type}, intent(out)", &format!("c_loc(c_{name})"))
         },
+        Role::Elements(expected) => {
+            let intent = if p.c_type.starts_with("const ") { "in" } else { "inout" };
+            let given = format!("c_loc({name}), size({name}), {expected}");
+            Piece {
+                per_kind: true,
+                ..Piece::new(&name, "", &format!("elements({given}, array_dtype(array), [{{fitting}}], '{name}')"))
+            }
+            .declared(&format!("{{type}}, contiguous, target, intent({intent}) :: {name}(:)"))
+        }
         Role::ScalarIn => Piece {
             locals: vec![format!("{{type}}, target :: {own}")],
             before: vec![format!("{own} = {name}")],
@@ -462,7 +471,8 @@ fn procedure(function: &Function, name: &str, documented: bool, kind: Option<usi
     match kind {
         Some(kind) => {
             let kind = &KINDS[kind];
-            text.replace("{type}", kind.fortran).replace("{dtype}", kind.fitting[0])
+            let fitting = kind.fitting.join(", ");
+            text.replace("{type}", kind.fortran).replace("{dtype}", kind.fitting[0]).replace("{fitting}", &fitting)
         }
         None => text,
     }
