@@ -5,3 +5,4 @@ feature("one-sided boxes" HAVE_BOXES "distarray_array_get_box(a, i, i, x); dista
   distarray_array_unregister(a);")
 feature("plans" HAVE_PLANS "distarray_plan p = 0; distarray_plan_create(d, e, &p); distarray_plan_run(p, a, b); distarray_plan_free(&p);")
 feature("transposition with scaling" HAVE_TRANSFORM "distarray_array_transform(DISTARRAY_TRANSPOSE, x, a, x, b);")
+feature("plans of halo exchange" HAVE_HALO_PLANS "distarray_plan p = 0; distarray_plan_create_halo(d, i, i, 1, &p); distarray_plan_run(p, a, a);")

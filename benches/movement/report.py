@@ -20,7 +20,7 @@ AIMS = [
     (r"block-cyclic|rows|blocks on", r"(redistribute|plan run); foreign", [("peer", 1.2)]),
     (r"same layout", r"redistribute|plan run", [("ceiling", 1 / 0.95)]),
     (r"transposition", r"transform$", [(r"pdtran", 3.0)]),
-    (r"halo", r"plan", [(r"prototype", 1 / 1.3)]),
+    (r"halo", r"plan run$", [(r"prototype", 1 / 1.3)]),
     (r"halo", r"exchange_halo$", [(r"hand-written.*agreement", 1.0)]),
     (r"take.*random", r"DistArray take", [("peer", 1.0), (r"np.take", 2.5)]),
     (r"take", r"DistArray (take|get_mask)", [("peer", 1.0)]),
