@@ -103,6 +103,14 @@ impl Array {
         Ok(self.view(Made { distribution, origin: self.0.origin, access }, false, &[3, axis as i64]))
     }
 
+    /// The same elements where axes of one index, given as (axis, owner), have no labels.
+    pub(crate) fn with_single_owners(&self, owners: &[(usize, i32)]) -> Result<Array> {
+        let distribution = self.distribution().with_single_owners(owners)?;
+        let what: Vec<i64> =
+            [7].into_iter().chain(owners.iter().flat_map(|&(axis, owner)| [axis as i64, owner.into()])).collect();
+        Ok(self.view(Made { distribution, origin: self.0.origin, access: self.0.access.clone() }, false, &what))
+    }
+
     /// Axis d of the view is axis `order[d]`.
     pub(crate) fn transposed(&self, order: &[usize]) -> Result<Array> {
         let distribution = self.distribution().transpose(order)?;

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::error::{Error, Result, Status};
-use crate::mpi::{Board, Exchange, Mapping, Message, Pair, Peer, Table, Window};
+use crate::mpi::{Board, Comm, Mapping, Pair, Peer, Table, Window};
 use std::sync::Arc;
 
 impl Context {
@@ -84,14 +84,9 @@ impl Context {
         self.0.channel.advance(lane, inward, neighbour, pieces)
     }
 
-    /// Begins messages of a lane.
-    ///
-    /// # Safety
-    /// As for [`Exchange::begin`].
-    pub(crate) unsafe fn begin_exchange(&self, lane: usize, messages: &[Message]) -> Result<Exchange> {
-        let limit = self.message_limit();
-        // SAFETY: the caller's promise.
-        unsafe { Exchange::begin(self.0.channel.comm, lane, messages, limit) }
+    /// The communicator, for exchanges in lanes. **Local.**
+    pub(crate) fn channel_comm(&self) -> Comm {
+        self.0.channel.comm
     }
 
     /// Lets everything that is under way go on, without waiting. **Local.**

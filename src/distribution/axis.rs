@@ -109,6 +109,11 @@ impl AxisMap {
         Ok(AxisMap::new(Base::Repeat(self.owner_of(0)?), size, self.parts, Padding::none()))
     }
 
+    /// An axis of one index.
+    pub fn single(owner: i32, parts: i32) -> AxisMap {
+        AxisMap::new(Base::Repeat(owner), 1, parts, Padding::none()).separated()
+    }
+
     /// The same owners, where every index of a repeated axis is an element of its own.
     pub fn separated(&self) -> AxisMap {
         let Base::Repeat(owner) = self.base else { return self.clone() };
@@ -126,6 +131,12 @@ impl AxisMap {
             let alone = self.parts == 1 && labels.is_permutation() && (0..self.size()).contains(&index);
             return match only.or(alone.then_some(0)) {
                 Some(coordinate) => Ok(coordinate),
+                None if self.size() == 1 => Err(Error::argument(
+                    Status::Distribution,
+                    "array",
+                    "who owns the index of an unstructured axis is not known to all processes; redistribute it first, \
+                     or assign it, which finds the owner",
+                )),
                 None => Err(Error::argument(
                     Status::Distribution,
                     "axis",

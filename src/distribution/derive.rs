@@ -76,6 +76,15 @@ impl Distribution {
         self.with(axes, self.grid().with_unit_axes(extents))
     }
 
+    /// With axes of one index, given as (axis, owner), in closed forms.
+    pub fn with_single_owners(&self, owners: &[(usize, i32)]) -> Result<Distribution> {
+        let mut axes = self.axes().to_vec();
+        for &(axis, owner) in owners {
+            axes[axis] = AxisMap::single(owner, axes[axis].parts());
+        }
+        self.with(axes, self.grid().clone())
+    }
+
     /// Axis d is axis `order[d]` of this one.
     pub fn transpose(&self, order: &[usize]) -> Result<Distribution> {
         let axes = order.iter().map(|&d| self.axes()[d].clone()).collect();

@@ -1,12 +1,13 @@
 //! Assignment to arrays and views, whatever the distributions: `target[...] = source`.
 
 use super::create::cast_scalar;
+use super::directory;
 use super::redistribute::redistribute_as;
 use super::view;
 use crate::array::{blocks, Array};
 use crate::context::{Arg, Call};
 use crate::dtype::Dtype;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::index::shape;
 use crate::kernels::copy::fill_block;
 
@@ -16,40 +17,60 @@ pub fn assign(target: &mut Array, source: &Array) -> Result<()> {
     let arguments =
         [("target", Arg::Object("array", target.serial())), ("source", Arg::Object("array", source.serial()))];
     let call = Call::new("distarray_array_assign", &arguments);
-    match fitted(source, target) {
+    let fitted = check(source, target).and_then(|()| {
+        // Whoever has an error goes to the agreement at once.
+        if !unknown(source, target.shape()).is_empty() {
+            source.context().agree(&call, Ok(()))?;
+        }
+        broadcast(source, target.shape())
+    });
+    match fitted {
         Ok(fitted) => redistribute_as(&call, Ok(()), &fitted, target),
         Err(error) => redistribute_as(&call, Err(error), source, target),
     }
 }
 
-/// The source with the target's shape.
-fn fitted(source: &Array, target: &Array) -> Result<Array> {
+fn check(source: &Array, target: &Array) -> Result<()> {
     source.check_usable("source")?;
     target.check_writable("target")?;
     if !source.context().shares_communicator(target.context()) {
         refuse!(Argument, "target", "expected arrays of one context");
     }
-    if source.shape() == target.shape() {
+    check_shapes(source.shape(), target.shape())
+}
+
+/// Axes of one index more than the target has are left out, as by NumPy.
+pub(crate) fn check_shapes(source: &[i64], target: &[i64]) -> Result<()> {
+    let (more, rest) = source.split_at(source.len().saturating_sub(target.len()));
+    let meets = rest.iter().zip(&target[target.len() - rest.len()..]);
+    if more.iter().any(|&n| n != 1) || meets.into_iter().any(|(&n, &to)| n != to && n != 1) {
+        refuse!(
+            Shape,
+            "source",
+            "could not broadcast input array from shape {} into shape {}",
+            shape::text(source),
+            shape::text(target)
+        );
+    }
+    Ok(())
+}
+
+/// Axes of one index that are left out or repeated, and whose owner not all processes know.
+fn unknown(source: &Array, shape: &[i64]) -> Vec<usize> {
+    let changes = |d: usize| (d + shape.len()).checked_sub(source.ndim()).is_none_or(|to| shape[to] != 1);
+    let axes = source.distribution().axes().iter().enumerate();
+    axes.filter(|(d, axis)| axis.size() == 1 && changes(*d) && axis.owner_of(0).is_err()).map(|(d, _)| d).collect()
+}
+
+/// The source with another shape, which fits. Collective, in the commit phase.
+pub(crate) fn broadcast(source: &Array, shape: &[i64]) -> Result<Array> {
+    if source.shape() == shape {
         return Ok(source.clone());
     }
-    let unfit = |error: Error| Error {
-        argument: "source".into(),
-        message: format!(
-            "could not broadcast input array from shape {} into shape {}",
-            shape::text(source.shape()),
-            shape::text(target.shape())
-        ),
-        ..error
-    };
-    // Axes of one index more than the target has are left out, as by NumPy.
-    let more = source.ndim().saturating_sub(target.ndim());
-    let gone: Vec<i32> = (0..more as i32).collect();
-    let source = if more > 0 { view::squeeze(source, Some(&gone)).map_err(unfit)? } else { source.clone() };
-    let fits = view::broadcast_shapes(&[source.shape(), target.shape()]).map_err(unfit)?;
-    if fits != target.shape() {
-        return Err(unfit(Error::new(crate::error::Status::Shape, "")));
-    }
-    view::broadcast_to(&source, target.shape())
+    let source = directory::settle(source, &unknown(source, shape))?;
+    let gone: Vec<i32> = (0..source.ndim().saturating_sub(shape.len()) as i32).collect();
+    let source = if gone.is_empty() { source } else { view::squeeze(&source, Some(&gone))? };
+    view::broadcast_to(&source, shape)
 }
 
 /// `target[...] = scalar`, one element of `dtype`, cast as by NumPy's `astype`. Halos are not touched. **Local.**

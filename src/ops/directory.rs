@@ -1,6 +1,7 @@
 //! Unstructured axes: a directory of labels spread over all ranks answers who owns what.
 //! Memory is O(labels / ranks) per rank, never O(size).
 
+use crate::array::Array;
 use crate::context::{Arg, Call, Context};
 use crate::distribution::labels::mix;
 use crate::distribution::{AxisKind, AxisMap, Distribution, Facts, Labels, Specification};
@@ -156,6 +157,23 @@ pub(crate) fn locate(
     let answers = lookup(context, &published, &questions, first)?;
     let place = |entry: Entry| (entry.coordinate as i32, entry.local);
     Ok(answers.into_iter().map(|owners| owners.into_iter().map(place).collect()).collect())
+}
+
+/// A view in which the given axes of one index, which have labels, are closed forms: all processes know their owners.
+/// Collective, in the commit phase.
+pub(crate) fn settle(array: &Array, axes: &[usize]) -> Result<Array> {
+    if axes.is_empty() {
+        return Ok(array.clone());
+    }
+    let distribution = array.distribution();
+    let parts = |axis: usize| distribution.axes()[axis].parts();
+    let own = |&axis: &usize| match crate::plan::coordinate(distribution, axis) {
+        Some(c) if distribution.axes()[axis].count(c).is_some_and(|count| count > 0) => (parts(axis) - c) as u64,
+        _ => 0,
+    };
+    let found = array.context().maximum(&axes.iter().map(own).collect::<Vec<u64>>())?;
+    let owners: Vec<(usize, i32)> = axes.iter().zip(found).map(|(&d, n)| (d, parts(d) - (n as i32).max(1))).collect();
+    array.with_single_owners(&owners)
 }
 
 /// Groups (label, coordinate, from, to) by coordinate, in ascending order of label, then of position.

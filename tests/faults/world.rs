@@ -313,6 +313,9 @@ impl<'a> World<'a> {
             ("cuts", "const int64_t *") => Word::address(scratch(&[3i64, 5])),
             ("shifts" | "before" | "after" | "times", "const int64_t *") => Word::address(scratch(&[1i64, 2])),
             ("repeats", "const int64_t *") => Word::address(scratch(&[2i64])),
+            // None of the axes has one index.
+            ("axes", "const int *") if function == "distarray_array_squeeze" => Word::Integer(0),
+            ("axes", "const int *") => Word::address(scratch(&[0i32, 1])),
             ("bounds", "const int64_t *") => Word::address(scratch(&[0i64, 1, 2, 3, 12])),
             ("labels", "const int64_t *") => Word::address(scratch(&[0i64, 1, 2, 3, 12])),
             ("extents", "const int *") => Word::address(scratch(&[0i32, 0])),
@@ -328,9 +331,6 @@ impl<'a> World<'a> {
             }
             ("text", "const char *") if function == "distarray_array_slice_text" => Word::address(text("1:5, ...")),
             ("text", "const char *") => Word::address(text("block")),
-            // None of the axes has one index.
-            ("axes", "const int *") if function == "distarray_array_squeeze" => Word::Integer(0),
-            ("axes", "const int *") => Word::address(scratch(&[1i32, 0])),
             ("dataset", "const char *") => Word::address(text("data")),
             ("message", "const char *") => Word::address(text("a message")),
             ("json", "const char *") => Word::address(self.json.as_ptr()),
@@ -372,6 +372,7 @@ impl<'a> World<'a> {
             ("lower" | "upper", "const int64_t *") => Word::address(scratch(&[1i64, 0])),
             ("count", "int64_t") => Word::int(5),
             ("mode" | "corners" | "turns" | "axis2", "int" | "distarray_pad_mode") => Word::int(1),
+            ("mode" | "corners" | "turns", "int" | "distarray_pad_mode") => Word::int(1),
             ("matrix", "int") => Word::int(0),
             ("diagonal", "int64_t") => Word::int(0),
             ("block_size", "int64_t") => Word::int(3),
@@ -413,6 +414,8 @@ impl<'a> World<'a> {
             ("axes", "const int *") => Word::address(scratch(&[1i32, 0])),
             ("diagonal", "int64_t") => Word::int(2),
             ("mode", "distarray_pad_mode") => Word::int(2),
+            ("mode", "distarray_mode") => Word::int(1),
+            ("mode", _) => Word::int(2),
             ("shape", "const int64_t *") if function == "distarray_array_reshape" => {
                 Word::address(scratch(&[-1i64, 8]))
             }
@@ -433,7 +436,6 @@ impl<'a> World<'a> {
             ("op", _) if function.ends_with("_transform") || function.ends_with("accumulate_halo") => Word::int(3),
             ("op", _) if function.ends_with("update_index") => Word::int(3),
             ("op", _) => Word::int(2),
-            ("mode", "distarray_mode") => Word::int(1),
             ("ndim", "int") => Word::int(1),
             ("axis" | "root" | "keep", "int") => Word::int(1),
             ("counter", "int32_t") => Word::int(2),

@@ -6,15 +6,20 @@ use crate::redistribution::{build, cases};
 use crate::Subject;
 use distarray::array::Array;
 use distarray::context::Context;
+use distarray::distribution::{AxisKind, Specification};
 use distarray::dtype::Dtype;
 use distarray::error::Status;
 use distarray::ops::assembling::{self, PadMode, Triangle};
-use distarray::ops::redistribute::{gather, Receiver};
+use distarray::ops::assign::{assign, fill};
+use distarray::ops::create;
+use distarray::ops::redistribute::{gather, scatter, Receiver};
+use distarray::ops::view::{self, Item};
 use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
 
 pub const SUBJECTS: &[Subject] = &[
     Subject::new("assembling_random", &[1, 2, 3, 4, 6], random),
+    Subject::new("assembling_single_labels", &[1, 2, 3, 4, 6], single_labels),
     Subject::new("assembling_refusals", &[1, 2, 4], refusals),
 ];
 
@@ -345,6 +350,102 @@ fn turned(rng: &mut SmallRng, source: &Array, whole: &Whole, what: &str) {
         });
     }
     expected.check(&made, &format!("{what}, turned {turns} times from {axis} to {second}"));
+}
+
+/// Axes of one index whose owner only the owner knows, or whose label is any number: broadcast, left out, joined.
+fn single_labels(context: &Context) {
+    let labelled = |shape: &[i64], axis: usize, label: &dyn Fn(i64) -> i64| {
+        let mut specification = Specification::new(shape).unwrap();
+        for (d, a) in specification.axes.iter_mut().enumerate() {
+            let own = |k: &i64| (k * 5 + 2) % context.size() as i64 == context.rank() as i64;
+            let labels = (0..shape[d]).filter(own).map(label).collect();
+            a.kind = if d == axis { AxisKind::Unstructured { labels, one_to_one: true } } else { AxisKind::Whole };
+        }
+        let distribution = create::distribution(context, &specification).unwrap();
+        Array::zeros(context, &distribution, Dtype::Int64).unwrap()
+    };
+    let plain = |shape: &[i64], dtype: Dtype| {
+        let distribution = create::distribution(context, &Specification::new(shape).unwrap()).unwrap();
+        Array::zeros(context, &distribution, dtype).unwrap()
+    };
+    let counted = |shape: &[i64], dtype: Dtype| {
+        let (count, mut ramp) = (shape.iter().product::<i64>(), plain(shape, dtype));
+        let data: Vec<u8> = (0..count).flat_map(|k| bytes(stored(k, dtype), dtype)).collect();
+        let distribution = ramp.distribution().clone();
+        let whole = unsafe { scatter(context, &distribution, dtype, 0, data.as_ptr()) }.unwrap();
+        assign(&mut ramp, &whole).unwrap();
+        ramp
+    };
+    let values = |array: &Array| {
+        let count = array.shape().iter().product::<i64>() as usize;
+        let mut data = vec![0i64; count + 1];
+        unsafe { gather(array, Receiver::All, data.as_mut_ptr().cast()) }.unwrap();
+        data.truncate(count);
+        data
+    };
+    let n = 5;
+    let mut labels = labelled(&[n, 3], 0, &|k| (k * 2 + 1) % 5);
+    assign(&mut labels, &counted(&[n, 3], Dtype::Int64)).unwrap();
+    let mask = counted(&[2, 3], Dtype::Int64);
+    for k in 0..n {
+        let row = view::slice(&labels, &[Item::Slice { start: Some(k), stop: Some(k + 1), step: None }]).unwrap();
+        let expected = [3 * k, 3 * k + 1, 3 * k + 2];
+        let twice = [expected, expected].concat();
+        let mut target = plain(&[2, 3], Dtype::Int64);
+        assign(&mut target, &row).unwrap();
+        assert_eq!(values(&target), twice);
+        let mut target = plain(&[3], Dtype::Int64);
+        assign(&mut target, &row).unwrap();
+        assert_eq!(values(&target), expected);
+        let element = view::index_axis(&row, 1, 2).unwrap();
+        let mut target = plain(&[], Dtype::Int64);
+        assign(&mut target, &element).unwrap();
+        assert_eq!(values(&target), [3 * k + 2]);
+        let mut target = plain(&[2, 3], Dtype::Int64);
+        assembling::assign_where(&mut target, &row, &mask).unwrap();
+        assert_eq!(values(&target), [0, expected[1], expected[2], expected[0], expected[1], expected[2]]);
+        let made = assembling::choose(&row, &element, &mask, None).unwrap();
+        let decide = |(at, &e): (usize, &i64)| if e != 0 { expected[2] } else { at as i64 };
+        assert_eq!(values(&made), twice.iter().enumerate().map(decide).collect::<Vec<_>>());
+        let (masks, choices) = ([row.clone()], [element.clone()]);
+        let made = assembling::select(&masks, &choices, &9i64.to_ne_bytes(), Dtype::Int64, None).unwrap();
+        assert_eq!(values(&made), expected.map(|e| if e != 0 { expected[2] } else { 9 }));
+        let made = assembling::concatenate(&[row.clone(), row.clone()], 0, None).unwrap();
+        assert_eq!(values(&made), twice);
+    }
+    // One index with any label is at position 0.
+    let mut lone = labelled(&[1], 0, &|_| 17);
+    fill(&mut lone, &4i64.to_ne_bytes(), Dtype::Int64).unwrap();
+    for shape in [&[3][..], &[]] {
+        let mut target = plain(shape, Dtype::Int64);
+        assign(&mut target, &lone).unwrap();
+        assert!(values(&target).iter().all(|&e| e == 4));
+    }
+    let made =
+        assembling::stack(&[lone.clone(), plain(&[1], Dtype::Int64)], 0, Some(labels_of(context).distribution()));
+    let mut target = plain(&[2, 2], Dtype::Int64);
+    assign(&mut target, &made.unwrap()).unwrap();
+    assert_eq!(values(&target), [4, 4, 0, 0]);
+    let error = assembling::roll(&labelled(&[n], 0, &|k| 3 * k), &[1], &[0]).err().unwrap();
+    assert!(error.agreed && error.argument == "array" && error.message.contains("permutation"), "{error}");
+    // One rank alone is wrong.
+    let row = view::slice(&labels, &[Item::Slice { start: Some(1), stop: Some(2), step: None }]).unwrap();
+    let mut target = plain(&[2, 3], Dtype::Int64);
+    let mut wrong = view::broadcast_to(&mask, &[2, 2, 3]).unwrap();
+    let last = context.rank() == context.size() - 1;
+    let error = assign(if last { &mut wrong } else { &mut target }, &row).unwrap_err();
+    assert!(error.agreed && error.status == Status::ReadOnly, "{error}");
+    assign(&mut target, &row).unwrap();
+}
+
+/// Two rows of one element, the axis of one index under a label of its own.
+fn labels_of(context: &Context) -> Array {
+    let mut specification = Specification::new(&[2, 1]).unwrap();
+    specification.axes[0].kind = AxisKind::Whole;
+    let labels = if context.rank() == context.size() - 1 { vec![-3] } else { Vec::new() };
+    specification.axes[1].kind = AxisKind::Unstructured { labels, one_to_one: true };
+    let distribution = create::distribution(context, &specification).unwrap();
+    Array::zeros(context, &distribution, Dtype::Int64).unwrap()
 }
 
 fn refusals(context: &Context) {

@@ -5,7 +5,7 @@ use crate::array::{blocks, Array};
 use crate::context::{Arg, Call, Context, Implicit};
 use crate::distribution::Distribution;
 use crate::dtype::Dtype;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::index::{shape, ByteRun};
 use crate::kernels::copy::{Copier, How};
 use crate::kernels::select::copy_where;
@@ -16,13 +16,15 @@ use std::sync::Arc;
 fn result(
     call: &Call,
     context: &Context,
-    operands: &[Array],
+    operands: &[(&str, &[Array])],
     dtype: Dtype,
     distribution: Option<&Arc<Distribution>>,
 ) -> Result<Array> {
-    let prepared = check_arrays(context, operands, "operands").and_then(|()| {
-        let shapes: Vec<&[i64]> = operands.iter().map(Array::shape).collect();
-        let common = view::broadcast_shapes(&shapes)?;
+    let checked = operands.iter().try_for_each(|(name, arrays)| check_arrays(context, arrays, name));
+    let prepared = checked.and_then(|()| {
+        let arrays: Vec<&Array> = operands.iter().flat_map(|(_, arrays)| arrays.iter()).collect();
+        let shapes: Vec<&[i64]> = arrays.iter().map(|array| array.shape()).collect();
+        let common = view::broadcast_shapes(&shapes).map_err(|error| named(error, operands[0].0))?;
         let distribution = match distribution {
             Some(given) if given.shape() == common => given.clone(),
             Some(given) => refuse!(
@@ -32,14 +34,26 @@ fn result(
                 shape::text(&common),
                 shape::text(given.shape())
             ),
-            None => match operands.iter().find(|operand| operand.shape() == common) {
-                Some(model) => Arc::new(resized(model.distribution(), &common)?),
-                None => Arc::new(resized(view::broadcast_to(&operands[0], &common)?.distribution(), &common)?),
-            },
+            None => {
+                let model = arrays.iter().find(|array| array.shape() == common).unwrap_or(&arrays[0]).distribution();
+                let mut model = Distribution::clone(model);
+                while model.ndim() < common.len() {
+                    model = model.expand_dims(0)?;
+                }
+                Arc::new(resized(&model, &common)?)
+            }
         };
         Array::prepare(context, &distribution, dtype, None)
     });
     Ok(context.agree(call, prepared)?.finish(context))
+}
+
+/// The error of a part of the call, about an argument of the whole.
+fn named(error: Error, argument: &str) -> Error {
+    match error.argument.is_empty() {
+        true => error,
+        false => Error { argument: argument.into(), ..error },
+    }
 }
 
 /// Elements of `a` where `mask` is not zero, else of `b`, as NumPy's `where`. **Collective.**
@@ -52,10 +66,11 @@ pub fn choose(mask: &Array, a: &Array, b: &Array, distribution: Option<&Arc<Dist
         ("distribution", digest(distribution)),
     ];
     let call = Call::new("distarray_array_where", &arguments);
-    let operands = [a.clone(), b.clone(), mask.clone()];
+    let one = std::slice::from_ref;
+    let operands = [("a", one(a)), ("b", one(b)), ("mask", one(mask))];
     let mut made = result(&call, &context, &operands, a.dtype().promote(b.dtype()), distribution)?;
-    assign::assign(&mut made, b)?;
-    merge(call.function, mask, a, &mut made)?;
+    assign::assign(&mut made, b).map_err(|error| named(error, "b"))?;
+    merge(call.function, ("mask", mask), ("a", a), &mut made)?;
     Ok(made)
 }
 
@@ -78,15 +93,14 @@ pub fn select(
         ("distribution", digest(distribution)),
     ];
     let call = Call::new("distarray_array_select", &arguments);
-    let operands: Vec<Array> = choices.iter().chain(masks).cloned().collect();
     let common = Dtype::common(choices.iter().map(Array::dtype).chain([dtype])).unwrap_or(dtype);
-    let mut made = result(&call, &context, &operands, common, distribution)?;
+    let mut made = result(&call, &context, &[("choices", choices), ("masks", masks)], common, distribution)?;
     let mut background = [0u8; 16];
     let one = vec![vec![ByteRun { from: 0, to: 0, count: 1, from_step: 0, to_step: 0 }]];
     unsafe { Copier::new(one, dtype, common, How::Replace).run(value.as_ptr(), background.as_mut_ptr()) };
     create::fill(&mut made, &background)?;
     for (mask, choice) in masks.iter().zip(choices).rev() {
-        merge(call.function, mask, choice, &mut made)?;
+        merge(call.function, ("masks", mask), ("choices", choice), &mut made)?;
     }
     Ok(made)
 }
@@ -104,18 +118,22 @@ pub fn assign_where(target: &mut Array, source: &Array, mask: &Array) -> Result<
     let checked = target.check_writable("target").and_then(|()| {
         for (array, name) in [(source, "source"), (mask, "mask")] {
             check_arrays(&context, std::slice::from_ref(array), name)?;
-            view::broadcast_to(array, target.shape()).map_err(|error| error.at(name))?;
+            assign::check_shapes(array.shape(), target.shape()).map_err(|error| named(error, name))?;
+        }
+        if mask.ndim() > target.ndim() {
+            refuse!(Shape, "mask", "expected at most the target's {} dimensions, got {}", target.ndim(), mask.ndim());
         }
         Ok(())
     });
     context.agree(&call, checked)?;
-    merge(call.function, mask, source, target)
+    merge(call.function, ("mask", mask), ("source", source), target)
 }
 
-/// Writes elements of `source` where `mask` is not zero. **Collective.**
-fn merge(function: &str, mask: &Array, source: &Array, target: &mut Array) -> Result<()> {
-    let mask = aligned(function, "the mask", mask, target)?;
-    let source = aligned(function, "the elements to choose from", source, target)?;
+/// Writes elements of a source where a mask is not zero; both come with the name of their argument. **Collective.**
+fn merge(function: &str, mask: (&str, &Array), source: (&str, &Array), target: &mut Array) -> Result<()> {
+    let what = "the elements to choose from";
+    let mask = aligned(function, "the mask", mask.1, target).map_err(|error| named(error, mask.0))?;
+    let source = aligned(function, what, source.1, target).map_err(|error| named(error, source.0))?;
     blocks::each([&mask, &source, target], |block| unsafe {
         copy_where(block.source(0), block.source(1), block.target(2), block.extents);
     });
@@ -124,6 +142,7 @@ fn merge(function: &str, mask: &Array, source: &Array, target: &mut Array) -> Re
 
 /// The array itself where its elements lie as the target's do, else a copy that does. **Collective.**
 fn aligned(function: &str, what: &str, array: &Array, target: &Array) -> Result<Array> {
+    let array = &assign::broadcast(array, target.shape())?;
     let (context, distribution) = (array.context(), target.distribution());
     let lies_well = array.distribution().is_aligned(distribution);
     // Whether memory overlaps may differ between ranks.

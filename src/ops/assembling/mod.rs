@@ -11,14 +11,15 @@ pub use repeat::{repeat, tile};
 pub use triangle::{triangle, Triangle};
 
 use super::create::{self, Scalar};
+use super::directory;
 use super::execute::{Movement, Part, Side};
-use super::redistribute::redistribute_to;
+use super::redistribute::{redistribute, redistribute_to};
 use super::view::{self, axis_of};
 use crate::array::Array;
 use crate::context::{Arg, Call, Context};
 use crate::distribution::{AxisMap, Base, Distribution, Padding};
 use crate::dtype::Dtype;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::index::shape;
 use crate::kernels::copy::How;
 use crate::plan::{self, piece_match, Piece};
@@ -46,9 +47,14 @@ fn assemble(
     distribution: Option<&Arc<Distribution>>,
     recipe: Result<Recipe>,
 ) -> Result<Array> {
+    let sources = call.arguments.first().map_or("", |(name, _)| *name);
     let prepared = recipe.and_then(|recipe| {
+        recipe.sources.iter().try_for_each(|source| check_positions(source.array.distribution(), sources))?;
         let distribution = match distribution {
-            Some(given) if given.shape() == recipe.shape => given.clone(),
+            Some(given) if given.shape() == recipe.shape => {
+                check_positions(given, "distribution")?;
+                given.clone()
+            }
             Some(given) => refuse!(
                 Shape,
                 "distribution",
@@ -62,26 +68,22 @@ fn assemble(
         Ok((recipe, result))
     });
     let (mut recipe, result) = context.agree(call, prepared)?;
-    let mut result = result.finish(context);
+    let result = result.finish(context);
     for source in &mut recipe.sources {
         source.array = closed_form(&source.array)?;
     }
     // Pieces are matched by arithmetic: labels meet them on an intermediate.
-    let (goal, labelled) = match result.distribution().is_closed_form() {
-        true => (result.clone(), None),
-        false => {
-            let plain = Arc::new(resized(result.distribution(), result.shape())?);
-            let goal = Array::empty(context, &plain, result.dtype())?;
-            (goal.clone(), Some(goal))
-        }
+    let mut target = settled(&result)?;
+    let mut goal = match target.distribution().is_closed_form() {
+        true => target.clone(),
+        false => Array::empty(context, &Arc::new(resized(result.distribution(), result.shape())?), result.dtype())?,
     };
-    let mut goal = goal;
     if let Some(background) = &recipe.background {
         create::fill(&mut goal, background)?;
     }
     move_pieces(call, context, &recipe.sources, &goal)?;
-    if let Some(plain) = labelled {
-        super::redistribute::redistribute(&plain, &mut result)?;
+    if !target.distribution().is_closed_form() {
+        redistribute(&goal, &mut target)?;
     }
     Ok(result)
 }
@@ -110,13 +112,35 @@ fn move_pieces(call: &Call, context: &Context, sources: &[Source], target: &Arra
     outcome
 }
 
+/// Elements have positions along an axis whose labels are 0 ... size-1, or that has one index.
+fn check_positions(distribution: &Distribution, name: &str) -> Result<()> {
+    for (d, axis) in distribution.axes().iter().enumerate() {
+        if axis.size() != 1 && axis.labels().is_some_and(|labels| !labels.is_permutation()) {
+            refuse!(
+                Distribution,
+                name,
+                "axis {d}: expected labels that are a permutation of 0 ... size-1, so that elements have positions; \
+                 redistribute to such labels first"
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The array itself, or a view of it in which axes of one index have no labels. **Collective.**
+fn settled(array: &Array) -> Result<Array> {
+    let single = |d: &usize| array.shape()[*d] == 1 && array.distribution().axes()[*d].labels().is_some();
+    directory::settle(array, &(0..array.ndim()).filter(single).collect::<Vec<_>>())
+}
+
 /// The array itself, or its elements in a closed form where it has labels. **Collective.**
 fn closed_form(array: &Array) -> Result<Array> {
+    let array = settled(array)?;
     if array.distribution().is_closed_form() {
-        return Ok(array.clone());
+        return Ok(array);
     }
     let plain = Arc::new(resized(array.distribution(), array.shape())?);
-    redistribute_to(array, &plain, array.dtype())
+    redistribute_to(&array, &plain, array.dtype())
 }
 
 /// The same kind of distribution for another shape, without halos: closed forms only.
@@ -319,7 +343,7 @@ pub fn mesh(arrays: &[Array], matrix: bool) -> Result<Vec<Array>> {
                 view = view::expand_dims(&view, d as i32)?;
             }
         }
-        view::broadcast_to(&view, &shape)
+        view::broadcast_to(&view, &shape).map_err(|error| Error { argument: "arrays".into(), ..error })
     };
     arrays.iter().enumerate().map(one).collect()
 }

@@ -385,8 +385,9 @@ impl Flight {
                 messages.push(Message { rank: line.rank, inward: false, data: buffer.pointer(), bytes: piece.bytes });
             }
         }
+        let (comm, limit) = (self.context.channel_comm(), self.context.message_limit());
         // SAFETY: the buffers are kept until all is done; see `drop`.
-        self.exchange = Some(unsafe { self.context.begin_exchange(self.lane, &messages)? });
+        self.exchange = Some(unsafe { Exchange::begin(comm, self.lane, &messages, limit)? });
         Ok(())
     }
 

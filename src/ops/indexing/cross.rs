@@ -9,9 +9,8 @@ use crate::distribution::{AxisMap, Base, Distribution, Padding};
 use crate::error::{Error, Result, Status};
 use crate::index::shape;
 use crate::kernels::copy::How;
-use crate::ops::directory;
 use crate::ops::execute::{self, Movement, Side};
-use crate::ops::view;
+use crate::ops::{assign, directory};
 use crate::plan::{self, AxisMatch};
 use std::sync::Arc;
 
@@ -219,15 +218,13 @@ pub fn set_cross(array: &mut Array, lists: &[Option<&Array>], values: &Array) ->
                  redistribute it first"
             );
         }
-        let extra = values.ndim().saturating_sub(expected.len());
-        let leading: Vec<i32> = (0..extra as i32).collect();
-        let values = if extra > 0 { view::squeeze(values, Some(&leading))? } else { values.clone() };
-        Ok((view::broadcast_to(&values, &expected)?, expected))
+        Ok(expected)
     });
-    let (values, expected) = context.agree(&call, prepared)?;
+    let expected = context.agree(&call, prepared)?;
     if expected.contains(&0) {
         return Ok(());
     }
+    let values = assign::broadcast(values, &expected)?;
     let numbers = read_lists(&call, array, lists)?;
     let matches = set_matches(&context, values.distribution(), array, &numbers);
     move_along(&call, &values, array, matches)
