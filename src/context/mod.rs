@@ -255,7 +255,7 @@ impl Context {
     }
 
     /// The commit phase failed: nobody can say what the others have, so the context is dead.
-    fn committed<T>(&self, outcome: Result<T>) -> Result<T> {
+    pub(crate) fn committed<T>(&self, outcome: Result<T>) -> Result<T> {
         outcome.map_err(|mut error| {
             if !matches!(error.status, Status::Thread | Status::State | Status::MpiState | Status::ContextDead) {
                 self.0.channel.leave(&error.message);

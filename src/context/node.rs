@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::error::{Error, Result, Status};
-use crate::mpi::{Board, Comm, Mapping, Pair, Peer, Table, Window};
+use crate::mpi::{Board, Comm, Mapping, Pair, Peer, Table};
 use std::sync::Arc;
 
 impl Context {
@@ -60,16 +60,6 @@ impl Context {
         Ok(())
     }
 
-    /// Memory of each rank that all can reach by MPI's calls. **Collective**, in the commit phase.
-    ///
-    /// # Safety
-    /// The memory must be valid until the window is freed.
-    pub(crate) unsafe fn window(&self, base: *mut u8, length: usize) -> Result<Window> {
-        // SAFETY: the caller's promise.
-        let outcome = unsafe { Window::create(self.0.channel.comm, base, length, self.message_limit()) };
-        self.committed(outcome)
-    }
-
     /// The counters of what passes to a neighbour or, if `inward`, from it. **Local.**
     pub(crate) fn pair(&self, lane: usize, inward: bool, neighbour: usize) -> Option<&Pair> {
         let board = self.0.channel.board().filter(|board| neighbour < board.size())?;
@@ -84,7 +74,7 @@ impl Context {
         self.0.channel.advance(lane, inward, neighbour, pieces)
     }
 
-    /// The communicator, for exchanges in lanes. **Local.**
+    /// The communicator, for exchanges in lanes and windows. **Local.**
     pub(crate) fn channel_comm(&self) -> Comm {
         self.0.channel.comm
     }

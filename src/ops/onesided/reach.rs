@@ -410,7 +410,9 @@ pub fn register(array: &Array) -> Result<()> {
     let window = match direct {
         true => None,
         // SAFETY: the array's memory, which the reach kept by the array does not outlive.
-        false => Some(unsafe { context.window(base as *mut u8, end - base)? }),
+        false => Some(context.committed(unsafe {
+            Window::create(context.channel_comm(), base as *mut u8, end - base, context.message_limit())
+        })?),
     };
     let mut reach = Reach::empty(array, true, window);
     reach.labels = labels;
