@@ -53,6 +53,21 @@ module distarray
   public :: distarray_array_gather
   public :: distarray_array_print
   public :: distarray_dtype_get_size
+  public :: distarray_array_concatenate
+  public :: distarray_array_stack
+  public :: distarray_array_split
+  public :: distarray_array_split_at
+  public :: distarray_array_roll
+  public :: distarray_array_rotate
+  public :: distarray_array_pad
+  public :: distarray_array_repeat
+  public :: distarray_array_tile
+  public :: distarray_array_where
+  public :: distarray_array_select
+  public :: distarray_array_assign_where
+  public :: distarray_array_mesh
+  public :: distarray_array_lower_triangle
+  public :: distarray_array_upper_triangle
   public :: distarray_context_create
   public :: distarray_context_free
   public :: distarray_context_get_rank
@@ -64,6 +79,13 @@ module distarray
   public :: distarray_context_set_checks
   public :: distarray_context_get_counter
   public :: distarray_context_reset_counters
+  public :: distarray_context_set_policy
+  public :: distarray_context_get_call_counter
+  public :: distarray_context_get_counter_statistics
+  public :: distarray_context_get_call_counter_statistics
+  public :: distarray_context_start_trace
+  public :: distarray_context_stop_trace
+  public :: distarray_context_set_progress
   public :: distarray_distribution_create
   public :: distarray_distribution_create_text
   public :: distarray_distribution_slice
@@ -93,6 +115,38 @@ module distarray
   public :: distarray_file_get_shape_hdf5
   public :: distarray_array_read_hdf5
   public :: distarray_array_write_hdf5
+  public :: distarray_array_take
+  public :: distarray_array_take_into
+  public :: distarray_array_put
+  public :: distarray_array_get_index
+  public :: distarray_array_set_index
+  public :: distarray_array_update_index
+  public :: distarray_array_get_mask
+  public :: distarray_array_set_mask
+  public :: distarray_array_nonzero
+  public :: distarray_array_argwhere
+  public :: distarray_array_flatnonzero
+  public :: distarray_array_get_cross
+  public :: distarray_array_set_cross
+  public :: distarray_array_redistribute_many
+  public :: distarray_array_transform
+  public :: distarray_array_reshape
+  public :: distarray_array_reshape_into
+  public :: distarray_distribution_propose_ranks
+  public :: distarray_array_exchange_halo_many
+  public :: distarray_array_exchange_halo_part
+  public :: distarray_array_accumulate_halo
+  public :: distarray_array_fill_boundary
+  public :: distarray_array_register
+  public :: distarray_array_unregister
+  public :: distarray_array_fence
+  public :: distarray_array_get_box
+  public :: distarray_array_put_box
+  public :: distarray_array_accumulate_box
+  public :: distarray_array_get_list
+  public :: distarray_array_put_list
+  public :: distarray_array_accumulate_list
+  public :: distarray_array_fetch
   public :: distarray_array_redistribute
   public :: distarray_array_redistribute_to
   public :: distarray_array_exchange_halo
@@ -109,6 +163,16 @@ module distarray
   public :: distarray_distribution_draw_text
   public :: distarray_distribution_write_svg
   public :: distarray_array_write_png
+  public :: distarray_plan_create
+  public :: distarray_plan_create_halo
+  public :: distarray_plan_free
+  public :: distarray_plan_run
+  public :: distarray_plan_run_many
+  public :: distarray_plan_begin
+  public :: distarray_request_test
+  public :: distarray_request_end
+  public :: distarray_plan_get_info
+  public :: distarray_plan_get_pair_bytes
   public :: distarray_array_export
   public :: distarray_array_import
   public :: distarray_section_validate
@@ -138,8 +202,23 @@ module distarray
   public :: distarray_version_string
   public :: distarray_build_info
   public :: distarray_check_build
+  public :: distarray_array_slice
+  public :: distarray_array_slice_text
+  public :: distarray_array_index_axis
+  public :: distarray_array_transpose
+  public :: distarray_array_swap_axes
+  public :: distarray_array_move_axis
+  public :: distarray_array_flip
+  public :: distarray_array_squeeze
+  public :: distarray_array_expand_dims
+  public :: distarray_array_diagonal
+  public :: distarray_array_broadcast_to
+  public :: distarray_array_is_view
+  public :: distarray_array_assign
+  public :: distarray_array_assign_scalar
   public :: distarray_element_function
   public :: distarray_release_function
+  public :: distarray_progress_callback
   public :: distarray_log_callback
 
   integer(c_int), parameter, public :: DISTARRAY_MPI_FAMILY = 1
@@ -157,6 +236,11 @@ module distarray
   integer(c_int), parameter, public :: DISTARRAY_COMPLEX128 = 22
   integer(c_int), parameter, public :: DISTARRAY_BOOL = 31
   integer(c_int), parameter, public :: DISTARRAY_ALL_RANKS = -1
+  integer(c_int), parameter, public :: DISTARRAY_PAD_CONSTANT = 1
+  integer(c_int), parameter, public :: DISTARRAY_PAD_EDGE = 2
+  integer(c_int), parameter, public :: DISTARRAY_PAD_REFLECT = 3
+  integer(c_int), parameter, public :: DISTARRAY_PAD_SYMMETRIC = 4
+  integer(c_int), parameter, public :: DISTARRAY_PAD_WRAP = 5
   integer(c_int), parameter, public :: DISTARRAY_HANG_REPORT = 1
   integer(c_int), parameter, public :: DISTARRAY_HANG_ERROR = 2
   integer(c_int), parameter, public :: DISTARRAY_HANG_ABORT = 3
@@ -168,10 +252,23 @@ module distarray
   integer(c_int), parameter, public :: DISTARRAY_COUNTER_ROUNDS = 6
   integer(c_int), parameter, public :: DISTARRAY_COUNTER_TEMPORARIES = 7
   integer(c_int), parameter, public :: DISTARRAY_COUNTER_TEMPORARY_PEAK = 8
+  integer(c_int), parameter, public :: DISTARRAY_POLICY_COMMUNICATION = 1
+  integer(c_int), parameter, public :: DISTARRAY_POLICY_TEMPORARIES = 2
+  integer(c_int), parameter, public :: DISTARRAY_ALLOW = 1
+  integer(c_int), parameter, public :: DISTARRAY_WARN = 2
+  integer(c_int), parameter, public :: DISTARRAY_FORBID = 3
   integer(c_int64_t), parameter, public :: DISTARRAY_NONE = -huge(1_c_int64_t) - 1_c_int64_t
   integer(c_int), parameter, public :: DISTARRAY_NATIVE_ENDIAN = 0
   integer(c_int), parameter, public :: DISTARRAY_LITTLE_ENDIAN = 1
   integer(c_int), parameter, public :: DISTARRAY_BIG_ENDIAN = 2
+  integer(c_int), parameter, public :: DISTARRAY_FLAT = -1000
+  integer(c_int), parameter, public :: DISTARRAY_RAISE = 0
+  integer(c_int), parameter, public :: DISTARRAY_WRAP = 1
+  integer(c_int), parameter, public :: DISTARRAY_CLIP = 2
+  integer(c_int), parameter, public :: DISTARRAY_NO_TRANSPOSE = 1
+  integer(c_int), parameter, public :: DISTARRAY_TRANSPOSE = 2
+  integer(c_int), parameter, public :: DISTARRAY_CONJUGATE = 3
+  integer(c_int), parameter, public :: DISTARRAY_CONJUGATE_TRANSPOSE = 4
   integer(c_int), parameter, public :: DISTARRAY_SQRT = 1
   integer(c_int), parameter, public :: DISTARRAY_ABS = 2
   integer(c_int), parameter, public :: DISTARRAY_NEGATIVE = 3
@@ -180,11 +277,26 @@ module distarray
   integer(c_int), parameter, public :: DISTARRAY_MULTIPLY = 3
   integer(c_int), parameter, public :: DISTARRAY_DIVIDE = 4
   integer(c_int), parameter, public :: DISTARRAY_HYPOT = 5
+  integer(c_int), parameter, public :: DISTARRAY_MINIMUM = 6
+  integer(c_int), parameter, public :: DISTARRAY_MAXIMUM = 7
+  integer(c_int), parameter, public :: DISTARRAY_BITWISE_AND = 8
+  integer(c_int), parameter, public :: DISTARRAY_BITWISE_OR = 9
+  integer(c_int), parameter, public :: DISTARRAY_BITWISE_XOR = 10
+  integer(c_int), parameter, public :: DISTARRAY_LOGICAL_AND = 11
+  integer(c_int), parameter, public :: DISTARRAY_LOGICAL_OR = 12
+  integer(c_int), parameter, public :: DISTARRAY_LOGICAL_XOR = 13
   integer(c_int), parameter, public :: DISTARRAY_SUM = 1
   integer(c_int), parameter, public :: DISTARRAY_MIN = 2
   integer(c_int), parameter, public :: DISTARRAY_MAX = 3
   integer(c_int), parameter, public :: DISTARRAY_MEAN = 4
   integer(c_int), parameter, public :: DISTARRAY_COUNT_NONZERO = 5
+  integer(c_int), parameter, public :: DISTARRAY_PLAN_MESSAGES = 1
+  integer(c_int), parameter, public :: DISTARRAY_PLAN_BYTES_SENT = 2
+  integer(c_int), parameter, public :: DISTARRAY_PLAN_BYTES_RECEIVED = 3
+  integer(c_int), parameter, public :: DISTARRAY_PLAN_BYTES_LOCAL = 4
+  integer(c_int), parameter, public :: DISTARRAY_PLAN_TEMPORARY_BYTES = 5
+  integer(c_int), parameter, public :: DISTARRAY_PLAN_ROUNDS = 6
+  integer(c_int), parameter, public :: DISTARRAY_PLAN_SEGMENTS = 7
   integer(c_int), parameter, public :: DISTARRAY_IMPORT_COPY = 1
   integer(c_int), parameter, public :: DISTARRAY_IMPORT_LENIENT = 2
   integer(c_int), parameter, public :: DISTARRAY_ROW_MAJOR = 1
@@ -216,6 +328,7 @@ module distarray
   integer(c_int), parameter, public :: DISTARRAY_ERR_MPI_STATE = 22
   integer(c_int), parameter, public :: DISTARRAY_ERR_DAMAGED = 23
   integer(c_int), parameter, public :: DISTARRAY_ERR_BUILD = 24
+  integer(c_int), parameter, public :: DISTARRAY_ERR_POLICY = 25
   integer(c_int), parameter, public :: DISTARRAY_ERR_MPI = 100
   integer(c_int), parameter, public :: DISTARRAY_ERR_INTERNAL = 255
   integer(c_int), parameter, public :: DISTARRAY_VERSION_MAJOR = 0
@@ -249,6 +362,18 @@ module distarray
 
   !> Handle of an array; assignment copies the handle, not what it names.
   type, bind(C), public :: distarray_array
+    private
+    integer(c_intptr_t) :: handle = 0
+  end type
+
+  !> Handle of a plan; assignment copies the handle, not what it names.
+  type, bind(C), public :: distarray_plan
+    private
+    integer(c_intptr_t) :: handle = 0
+  end type
+
+  !> Handle of a request; assignment copies the handle, not what it names.
+  type, bind(C), public :: distarray_request
     private
     integer(c_intptr_t) :: handle = 0
   end type
@@ -346,6 +471,15 @@ module distarray
       type(c_ptr), value :: memory
       type(c_ptr), value :: user
     end subroutine
+
+    function distarray_progress_callback(fraction, phase, user) result(returned) bind(C)
+      import
+      implicit none
+      real(c_double), value :: fraction
+      type(c_ptr), value :: phase
+      type(c_ptr), value :: user
+      integer(c_int) :: returned
+    end function
 
     subroutine distarray_log_callback(level, message, user) bind(C)
       import
@@ -592,6 +726,178 @@ module distarray
       integer(c_int) :: returned
     end function
 
+    function c_distarray_array_concatenate(count, arrays, axis, distribution, result) result(returned) bind(C, &
+      name="distarray_array_concatenate")
+      import
+      implicit none
+      integer(c_int), value :: count
+      type(c_ptr), value :: arrays
+      integer(c_int), value :: axis
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_stack(count, arrays, axis, distribution, result) result(returned) bind(C, &
+      name="distarray_array_stack")
+      import
+      implicit none
+      integer(c_int), value :: count
+      type(c_ptr), value :: arrays
+      integer(c_int), value :: axis
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_split(array, axis, count, views) result(returned) bind(C, name="distarray_array_split")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis
+      integer(c_int), value :: count
+      type(c_ptr), value :: views
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_split_at(array, axis, count, cuts, views) result(returned) bind(C, &
+      name="distarray_array_split_at")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis
+      integer(c_int), value :: count
+      type(c_ptr), value :: cuts
+      type(c_ptr), value :: views
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_roll(array, count, shifts, axes, result) result(returned) bind(C, &
+      name="distarray_array_roll")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: count
+      type(c_ptr), value :: shifts
+      type(c_ptr), value :: axes
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_rotate(array, turns, axis1, axis2, view) result(returned) bind(C, &
+      name="distarray_array_rotate")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: turns
+      integer(c_int), value :: axis1
+      integer(c_int), value :: axis2
+      integer(c_intptr_t), intent(inout) :: view
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_pad(array, before, after, mode, value, result) result(returned) bind(C, &
+      name="distarray_array_pad")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: before
+      type(c_ptr), value :: after
+      integer(c_int32_t), value :: mode
+      type(c_ptr), value :: value
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_repeat(array, axis, count, repeats, result) result(returned) bind(C, &
+      name="distarray_array_repeat")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis
+      integer(c_int64_t), value :: count
+      type(c_ptr), value :: repeats
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_tile(array, count, times, result) result(returned) bind(C, name="distarray_array_tile")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: count
+      type(c_ptr), value :: times
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_where(mask, array, b, distribution, result) result(returned) bind(C, &
+      name="distarray_array_where")
+      import
+      implicit none
+      integer(c_intptr_t), value :: mask
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_select(count, masks, choices, value, dtype, distribution, &
+      result) result(returned) bind(C, name="distarray_array_select")
+      import
+      implicit none
+      integer(c_int), value :: count
+      type(c_ptr), value :: masks
+      type(c_ptr), value :: choices
+      type(c_ptr), value :: value
+      integer(c_int32_t), value :: dtype
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_assign_where(target, source, mask) result(returned) bind(C, &
+      name="distarray_array_assign_where")
+      import
+      implicit none
+      integer(c_intptr_t), value :: target
+      integer(c_intptr_t), value :: source
+      integer(c_intptr_t), value :: mask
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_mesh(count, arrays, matrix, views) result(returned) bind(C, &
+      name="distarray_array_mesh")
+      import
+      implicit none
+      integer(c_int), value :: count
+      type(c_ptr), value :: arrays
+      integer(c_int), value :: matrix
+      type(c_ptr), value :: views
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_lower_triangle(array, diagonal, result) result(returned) bind(C, &
+      name="distarray_array_lower_triangle")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int64_t), value :: diagonal
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_upper_triangle(array, diagonal, result) result(returned) bind(C, &
+      name="distarray_array_upper_triangle")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int64_t), value :: diagonal
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
     function c_distarray_context_create_f(comm, context) result(returned) bind(C, name="distarray_context_create_f")
       import
       implicit none
@@ -684,6 +990,77 @@ module distarray
       import
       implicit none
       integer(c_intptr_t), value :: context
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_set_policy(context, kinds, policy) result(returned) bind(C, &
+      name="distarray_context_set_policy")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int32_t), value :: kinds
+      integer(c_int32_t), value :: policy
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_get_call_counter(context, counter, value) result(returned) bind(C, &
+      name="distarray_context_get_call_counter")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int32_t), value :: counter
+      integer(c_int64_t), intent(out) :: value
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_get_counter_statistics(context, counter, minimum, average, &
+      maximum) result(returned) bind(C, name="distarray_context_get_counter_statistics")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int32_t), value :: counter
+      integer(c_int64_t), intent(out) :: minimum
+      real(c_double), intent(out) :: average
+      integer(c_int64_t), intent(out) :: maximum
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_get_call_counter_statistics(context, counter, minimum, average, &
+      maximum) result(returned) bind(C, name="distarray_context_get_call_counter_statistics")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int32_t), value :: counter
+      integer(c_int64_t), intent(out) :: minimum
+      real(c_double), intent(out) :: average
+      integer(c_int64_t), intent(out) :: maximum
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_start_trace(context, path) result(returned) bind(C, &
+      name="distarray_context_start_trace")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      type(c_ptr), value :: path
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_stop_trace(context) result(returned) bind(C, name="distarray_context_stop_trace")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_set_progress(context, callback, user, seconds) result(returned) bind(C, &
+      name="distarray_context_set_progress")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      type(c_funptr), value :: callback
+      type(c_ptr), value :: user
+      real(c_double), value :: seconds
       integer(c_int) :: returned
     end function
 
@@ -990,6 +1367,333 @@ module distarray
       integer(c_int) :: returned
     end function
 
+    function c_distarray_array_take(array, indices, axis, mode, result) result(returned) bind(C, &
+      name="distarray_array_take")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: indices
+      integer(c_int), value :: axis
+      integer(c_int32_t), value :: mode
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_take_into(array, indices, axis, mode, out) result(returned) bind(C, &
+      name="distarray_array_take_into")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: indices
+      integer(c_int), value :: axis
+      integer(c_int32_t), value :: mode
+      integer(c_intptr_t), value :: out
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_put(array, indices, values, mode) result(returned) bind(C, name="distarray_array_put")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: indices
+      integer(c_intptr_t), value :: values
+      integer(c_int32_t), value :: mode
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_get_index(array, count, indices, result) result(returned) bind(C, &
+      name="distarray_array_get_index")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: count
+      type(c_ptr), value :: indices
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_set_index(array, count, indices, values) result(returned) bind(C, &
+      name="distarray_array_set_index")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: count
+      type(c_ptr), value :: indices
+      integer(c_intptr_t), value :: values
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_update_index(op, array, count, indices, values) result(returned) bind(C, &
+      name="distarray_array_update_index")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: count
+      type(c_ptr), value :: indices
+      integer(c_intptr_t), value :: values
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_get_mask(array, mask, result) result(returned) bind(C, name="distarray_array_get_mask")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: mask
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_set_mask(array, mask, values) result(returned) bind(C, name="distarray_array_set_mask")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: mask
+      integer(c_intptr_t), value :: values
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_nonzero(array, results) result(returned) bind(C, name="distarray_array_nonzero")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: results
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_argwhere(array, result) result(returned) bind(C, name="distarray_array_argwhere")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_flatnonzero(array, result) result(returned) bind(C, name="distarray_array_flatnonzero")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_get_cross(array, count, indices, result) result(returned) bind(C, &
+      name="distarray_array_get_cross")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: count
+      type(c_ptr), value :: indices
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_set_cross(array, count, indices, values) result(returned) bind(C, &
+      name="distarray_array_set_cross")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: count
+      type(c_ptr), value :: indices
+      integer(c_intptr_t), value :: values
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_redistribute_many(count, sources, targets) result(returned) bind(C, &
+      name="distarray_array_redistribute_many")
+      import
+      implicit none
+      integer(c_int), value :: count
+      type(c_ptr), value :: sources
+      type(c_ptr), value :: targets
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_transform(op, alpha, source, beta, target) result(returned) bind(C, &
+      name="distarray_array_transform")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      type(c_ptr), value :: alpha
+      integer(c_intptr_t), value :: source
+      type(c_ptr), value :: beta
+      integer(c_intptr_t), value :: target
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_reshape(array, ndim, shape, distribution, result) result(returned) bind(C, &
+      name="distarray_array_reshape")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: ndim
+      type(c_ptr), value :: shape
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_reshape_into(source, target) result(returned) bind(C, &
+      name="distarray_array_reshape_into")
+      import
+      implicit none
+      integer(c_intptr_t), value :: source
+      integer(c_intptr_t), value :: target
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_distribution_propose_ranks(source, target, count, ranks) result(returned) bind(C, &
+      name="distarray_distribution_propose_ranks")
+      import
+      implicit none
+      integer(c_intptr_t), value :: source
+      integer(c_intptr_t), value :: target
+      integer(c_int64_t), value :: count
+      type(c_ptr), value :: ranks
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_exchange_halo_many(count, arrays) result(returned) bind(C, &
+      name="distarray_array_exchange_halo_many")
+      import
+      implicit none
+      integer(c_int), value :: count
+      type(c_ptr), value :: arrays
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_exchange_halo_part(array, lower, upper, corners) result(returned) bind(C, &
+      name="distarray_array_exchange_halo_part")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: lower
+      type(c_ptr), value :: upper
+      integer(c_int), value :: corners
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_accumulate_halo(array, op) result(returned) bind(C, &
+      name="distarray_array_accumulate_halo")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int32_t), value :: op
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_fill_boundary(array, axis, mode, value) result(returned) bind(C, &
+      name="distarray_array_fill_boundary")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis
+      integer(c_int32_t), value :: mode
+      type(c_ptr), value :: value
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_register(array) result(returned) bind(C, name="distarray_array_register")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_unregister(array) result(returned) bind(C, name="distarray_array_unregister")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_fence(array) result(returned) bind(C, name="distarray_array_fence")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_get_box(array, start, count, data) result(returned) bind(C, &
+      name="distarray_array_get_box")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: start
+      type(c_ptr), value :: count
+      type(c_ptr), value :: data
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_put_box(array, start, count, data) result(returned) bind(C, &
+      name="distarray_array_put_box")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: start
+      type(c_ptr), value :: count
+      type(c_ptr), value :: data
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_accumulate_box(op, array, start, count, data) result(returned) bind(C, &
+      name="distarray_array_accumulate_box")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: start
+      type(c_ptr), value :: count
+      type(c_ptr), value :: data
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_get_list(array, count, indices, data) result(returned) bind(C, &
+      name="distarray_array_get_list")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int64_t), value :: count
+      type(c_ptr), value :: indices
+      type(c_ptr), value :: data
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_put_list(array, count, indices, data) result(returned) bind(C, &
+      name="distarray_array_put_list")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int64_t), value :: count
+      type(c_ptr), value :: indices
+      type(c_ptr), value :: data
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_accumulate_list(op, array, count, indices, data) result(returned) bind(C, &
+      name="distarray_array_accumulate_list")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      integer(c_int64_t), value :: count
+      type(c_ptr), value :: indices
+      type(c_ptr), value :: data
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_fetch(op, array, index, value, old) result(returned) bind(C, &
+      name="distarray_array_fetch")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: index
+      type(c_ptr), value :: value
+      type(c_ptr), value :: old
+      integer(c_int) :: returned
+    end function
+
     function c_distarray_array_redistribute(source, target) result(returned) bind(C, &
       name="distarray_array_redistribute")
       import
@@ -1147,6 +1851,103 @@ module distarray
       implicit none
       integer(c_intptr_t), value :: array
       type(c_ptr), value :: path
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_plan_create(source, target, plan) result(returned) bind(C, name="distarray_plan_create")
+      import
+      implicit none
+      integer(c_intptr_t), value :: source
+      integer(c_intptr_t), value :: target
+      integer(c_intptr_t), intent(inout) :: plan
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_plan_create_halo(distribution, lower, upper, corners, plan) result(returned) bind(C, &
+      name="distarray_plan_create_halo")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      type(c_ptr), value :: lower
+      type(c_ptr), value :: upper
+      integer(c_int), value :: corners
+      integer(c_intptr_t), intent(inout) :: plan
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_plan_free(plan) result(returned) bind(C, name="distarray_plan_free")
+      import
+      implicit none
+      integer(c_intptr_t), intent(inout) :: plan
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_plan_run(plan, source, target) result(returned) bind(C, name="distarray_plan_run")
+      import
+      implicit none
+      integer(c_intptr_t), value :: plan
+      integer(c_intptr_t), value :: source
+      integer(c_intptr_t), value :: target
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_plan_run_many(plan, count, sources, targets) result(returned) bind(C, &
+      name="distarray_plan_run_many")
+      import
+      implicit none
+      integer(c_intptr_t), value :: plan
+      integer(c_int), value :: count
+      type(c_ptr), value :: sources
+      type(c_ptr), value :: targets
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_plan_begin(plan, source, target, request) result(returned) bind(C, &
+      name="distarray_plan_begin")
+      import
+      implicit none
+      integer(c_intptr_t), value :: plan
+      integer(c_intptr_t), value :: source
+      integer(c_intptr_t), value :: target
+      integer(c_intptr_t), intent(inout) :: request
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_request_test(request, done) result(returned) bind(C, name="distarray_request_test")
+      import
+      implicit none
+      integer(c_intptr_t), value :: request
+      integer(c_int), intent(out) :: done
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_request_end(request) result(returned) bind(C, name="distarray_request_end")
+      import
+      implicit none
+      integer(c_intptr_t), intent(inout) :: request
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_plan_get_info(plan, dtype, fact, value) result(returned) bind(C, &
+      name="distarray_plan_get_info")
+      import
+      implicit none
+      integer(c_intptr_t), value :: plan
+      integer(c_int32_t), value :: dtype
+      integer(c_int32_t), value :: fact
+      integer(c_int64_t), intent(out) :: value
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_plan_get_pair_bytes(plan, dtype, rank, sent, received) result(returned) bind(C, &
+      name="distarray_plan_get_pair_bytes")
+      import
+      implicit none
+      integer(c_intptr_t), value :: plan
+      integer(c_int32_t), value :: dtype
+      integer(c_int), value :: rank
+      integer(c_int64_t), intent(out) :: sent
+      integer(c_int64_t), intent(out) :: received
       integer(c_int) :: returned
     end function
 
@@ -1413,6 +2214,150 @@ module distarray
       integer(c_int), value :: header_patch
       integer(c_int), value :: mpi_family
       integer(c_size_t), value :: mpi_comm_size
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_slice(array, starts, stops, steps, view) result(returned) bind(C, &
+      name="distarray_array_slice")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: starts
+      type(c_ptr), value :: stops
+      type(c_ptr), value :: steps
+      integer(c_intptr_t), intent(inout) :: view
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_slice_text(array, text, view) result(returned) bind(C, &
+      name="distarray_array_slice_text")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: text
+      integer(c_intptr_t), intent(inout) :: view
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_index_axis(array, axis, index, view) result(returned) bind(C, &
+      name="distarray_array_index_axis")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis
+      integer(c_int64_t), value :: index
+      integer(c_intptr_t), intent(inout) :: view
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_transpose(array, axes, view) result(returned) bind(C, name="distarray_array_transpose")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: axes
+      integer(c_intptr_t), intent(inout) :: view
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_swap_axes(array, axis1, axis2, view) result(returned) bind(C, &
+      name="distarray_array_swap_axes")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis1
+      integer(c_int), value :: axis2
+      integer(c_intptr_t), intent(inout) :: view
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_move_axis(array, axis, destination, view) result(returned) bind(C, &
+      name="distarray_array_move_axis")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis
+      integer(c_int), value :: destination
+      integer(c_intptr_t), intent(inout) :: view
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_flip(array, count, axes, view) result(returned) bind(C, name="distarray_array_flip")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: count
+      type(c_ptr), value :: axes
+      integer(c_intptr_t), intent(inout) :: view
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_squeeze(array, count, axes, view) result(returned) bind(C, &
+      name="distarray_array_squeeze")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: count
+      type(c_ptr), value :: axes
+      integer(c_intptr_t), intent(inout) :: view
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_expand_dims(array, axis, view) result(returned) bind(C, &
+      name="distarray_array_expand_dims")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis
+      integer(c_intptr_t), intent(inout) :: view
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_diagonal(array, offset, axis1, axis2, view) result(returned) bind(C, &
+      name="distarray_array_diagonal")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int64_t), value :: offset
+      integer(c_int), value :: axis1
+      integer(c_int), value :: axis2
+      integer(c_intptr_t), intent(inout) :: view
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_broadcast_to(array, ndim, shape, view) result(returned) bind(C, &
+      name="distarray_array_broadcast_to")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: ndim
+      type(c_ptr), value :: shape
+      integer(c_intptr_t), intent(inout) :: view
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_is_view(array, is_view) result(returned) bind(C, name="distarray_array_is_view")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), intent(out) :: is_view
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_assign(target, source) result(returned) bind(C, name="distarray_array_assign")
+      import
+      implicit none
+      integer(c_intptr_t), value :: target
+      integer(c_intptr_t), value :: source
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_assign_scalar(target, value, dtype) result(returned) bind(C, &
+      name="distarray_array_assign_scalar")
+      import
+      implicit none
+      integer(c_intptr_t), value :: target
+      type(c_ptr), value :: value
+      integer(c_int32_t), value :: dtype
       integer(c_int) :: returned
     end function
 
@@ -1839,6 +2784,83 @@ module distarray
     module procedure gather_complex64_7
   end interface
 
+  !> Views of the parts of an array between indices along an axis, as NumPy's split with indices.
+  !> **Local**.
+  interface distarray_array_split_at
+    module procedure array_split_at_at64
+    module procedure array_split_at_at32
+  end interface
+
+  !> Shifts elements along axes; those beyond the end come back at the start, as NumPy's roll.
+  !> **Collective**.
+  interface distarray_array_roll
+    module procedure array_roll_at64
+    module procedure array_roll_at32
+  end interface
+
+  !> Copies an array into a larger one with margins, as NumPy's pad.
+  !> **Collective**.
+  interface distarray_array_pad
+    module procedure array_pad_int8_at64
+    module procedure array_pad_int8_at32
+    module procedure array_pad_int16_at64
+    module procedure array_pad_int16_at32
+    module procedure array_pad_int32_at64
+    module procedure array_pad_int32_at32
+    module procedure array_pad_int64_at64
+    module procedure array_pad_int64_at32
+    module procedure array_pad_real32_at64
+    module procedure array_pad_real32_at32
+    module procedure array_pad_real64_at64
+    module procedure array_pad_real64_at32
+    module procedure array_pad_complex32_at64
+    module procedure array_pad_complex32_at32
+    module procedure array_pad_complex64_at64
+    module procedure array_pad_complex64_at32
+  end interface
+
+  !> Repeats every index of an axis, as NumPy's repeat.
+  !> **Collective**.
+  interface distarray_array_repeat
+    module procedure array_repeat_at64
+    module procedure array_repeat_at32
+  end interface
+
+  !> Lays copies of an array side by side, as NumPy's tile.
+  !> **Collective**.
+  interface distarray_array_tile
+    module procedure array_tile_at64
+    module procedure array_tile_at32
+  end interface
+
+  !> Elements of the first choice whose mask is not 0, else a value, all broadcast against each other, as NumPy's
+  !> select.
+  !> **Collective**.
+  interface distarray_array_select
+    module procedure array_select_int8
+    module procedure array_select_int16
+    module procedure array_select_int32
+    module procedure array_select_int64
+    module procedure array_select_real32
+    module procedure array_select_real64
+    module procedure array_select_complex32
+    module procedure array_select_complex64
+  end interface
+
+  !> A copy with zeros above a diagonal of the last two axes, as NumPy's tril.
+  !> **Collective**.
+  interface distarray_array_lower_triangle
+    module procedure array_lower_triangle_at64
+    module procedure array_lower_triangle_at32
+  end interface
+
+  !> A copy with zeros below a diagonal of the last two axes, as NumPy's triu.
+  !> **Collective**.
+  interface distarray_array_upper_triangle
+    module procedure array_upper_triangle_at64
+    module procedure array_upper_triangle_at32
+  end interface
+
   !> Makes a context of all ranks of a communicator, which is duplicated (once, however many contexts) and may be
   !> freed at once.
   !> **Collective**.
@@ -1932,6 +2954,200 @@ module distarray
     module procedure array_read_raw_at32
   end interface
 
+  !> `target = alpha * op(source) + beta * target`, whatever the distributions and dtypes. Elements of the source
+  !> are cast to the target's dtype, and all is computed in that. Transposition reverses the order of all axes,
+  !> as NumPy's `.T`. What is multiplied by a factor of 0 is not looked at, even if it is NaN.
+  !> **Collective**.
+  interface distarray_array_transform
+    module procedure array_transform_int8
+    module procedure array_transform_int16
+    module procedure array_transform_int32
+    module procedure array_transform_int64
+    module procedure array_transform_real32
+    module procedure array_transform_real64
+    module procedure array_transform_complex32
+    module procedure array_transform_complex64
+  end interface
+
+  !> Makes an array of another shape with the same elements, numbered in C order on both sides.
+  !> **Collective**.
+  interface distarray_array_reshape
+    module procedure array_reshape_at64
+    module procedure array_reshape_at32
+  end interface
+
+  !> Fills part of the halo of every process from the owners of its elements; the rest of it stays as it is.
+  !> **Collective**.
+  interface distarray_array_exchange_halo_part
+    module procedure array_exchange_halo_part_at64
+    module procedure array_exchange_halo_part_at32
+  end interface
+
+  !> Fills the boundary cells of an axis (see distarray_specification_set_boundary()) over the whole extent of
+  !> the other axes, so that after several axes the corners are as NumPy's pad makes them. Nothing happens
+  !> without boundary cells.
+  !> **Collective**.
+  interface distarray_array_fill_boundary
+    module procedure array_fill_boundary_int8
+    module procedure array_fill_boundary_int16
+    module procedure array_fill_boundary_int32
+    module procedure array_fill_boundary_int64
+    module procedure array_fill_boundary_real32
+    module procedure array_fill_boundary_real64
+    module procedure array_fill_boundary_complex32
+    module procedure array_fill_boundary_complex64
+  end interface
+
+  !> Reads a box of elements, whoever owns them, without the owners' help.
+  !> **Local**.
+  interface distarray_array_get_box
+    module procedure array_get_box_int8_at64
+    module procedure array_get_box_int8_at32
+    module procedure array_get_box_int16_at64
+    module procedure array_get_box_int16_at32
+    module procedure array_get_box_int32_at64
+    module procedure array_get_box_int32_at32
+    module procedure array_get_box_int64_at64
+    module procedure array_get_box_int64_at32
+    module procedure array_get_box_real32_at64
+    module procedure array_get_box_real32_at32
+    module procedure array_get_box_real64_at64
+    module procedure array_get_box_real64_at32
+    module procedure array_get_box_complex32_at64
+    module procedure array_get_box_complex32_at32
+    module procedure array_get_box_complex64_at64
+    module procedure array_get_box_complex64_at32
+  end interface
+
+  !> Writes a box of elements to all their owners, without their help.
+  !> **Local**.
+  interface distarray_array_put_box
+    module procedure array_put_box_int8_at64
+    module procedure array_put_box_int8_at32
+    module procedure array_put_box_int16_at64
+    module procedure array_put_box_int16_at32
+    module procedure array_put_box_int32_at64
+    module procedure array_put_box_int32_at32
+    module procedure array_put_box_int64_at64
+    module procedure array_put_box_int64_at32
+    module procedure array_put_box_real32_at64
+    module procedure array_put_box_real32_at32
+    module procedure array_put_box_real64_at64
+    module procedure array_put_box_real64_at32
+    module procedure array_put_box_complex32_at64
+    module procedure array_put_box_complex32_at32
+    module procedure array_put_box_complex64_at64
+    module procedure array_put_box_complex64_at32
+  end interface
+
+  !> Combines a box of elements with those of their owners, without their help. Several processes may do so at
+  !> once: every element is combined with all of them.
+  !> **Local**.
+  interface distarray_array_accumulate_box
+    module procedure array_accumulate_box_int8_at64
+    module procedure array_accumulate_box_int8_at32
+    module procedure array_accumulate_box_int16_at64
+    module procedure array_accumulate_box_int16_at32
+    module procedure array_accumulate_box_int32_at64
+    module procedure array_accumulate_box_int32_at32
+    module procedure array_accumulate_box_int64_at64
+    module procedure array_accumulate_box_int64_at32
+    module procedure array_accumulate_box_real32_at64
+    module procedure array_accumulate_box_real32_at32
+    module procedure array_accumulate_box_real64_at64
+    module procedure array_accumulate_box_real64_at32
+    module procedure array_accumulate_box_complex32_at64
+    module procedure array_accumulate_box_complex32_at32
+    module procedure array_accumulate_box_complex64_at64
+    module procedure array_accumulate_box_complex64_at32
+  end interface
+
+  !> Reads elements anywhere, without their owners' help.
+  !> **Local**.
+  interface distarray_array_get_list
+    module procedure array_get_list_int8_at64
+    module procedure array_get_list_int8_at32
+    module procedure array_get_list_int16_at64
+    module procedure array_get_list_int16_at32
+    module procedure array_get_list_int32_at64
+    module procedure array_get_list_int32_at32
+    module procedure array_get_list_int64_at64
+    module procedure array_get_list_int64_at32
+    module procedure array_get_list_real32_at64
+    module procedure array_get_list_real32_at32
+    module procedure array_get_list_real64_at64
+    module procedure array_get_list_real64_at32
+    module procedure array_get_list_complex32_at64
+    module procedure array_get_list_complex32_at32
+    module procedure array_get_list_complex64_at64
+    module procedure array_get_list_complex64_at32
+  end interface
+
+  !> Writes elements anywhere, without their owners' help. Of equal indices the last counts.
+  !> **Local**.
+  interface distarray_array_put_list
+    module procedure array_put_list_int8_at64
+    module procedure array_put_list_int8_at32
+    module procedure array_put_list_int16_at64
+    module procedure array_put_list_int16_at32
+    module procedure array_put_list_int32_at64
+    module procedure array_put_list_int32_at32
+    module procedure array_put_list_int64_at64
+    module procedure array_put_list_int64_at32
+    module procedure array_put_list_real32_at64
+    module procedure array_put_list_real32_at32
+    module procedure array_put_list_real64_at64
+    module procedure array_put_list_real64_at32
+    module procedure array_put_list_complex32_at64
+    module procedure array_put_list_complex32_at32
+    module procedure array_put_list_complex64_at64
+    module procedure array_put_list_complex64_at32
+  end interface
+
+  !> Combines elements with others anywhere, without their owners' help. Equal indices are combined one after the
+  !> other.
+  !> **Local**.
+  interface distarray_array_accumulate_list
+    module procedure array_accumulate_list_int8_at64
+    module procedure array_accumulate_list_int8_at32
+    module procedure array_accumulate_list_int16_at64
+    module procedure array_accumulate_list_int16_at32
+    module procedure array_accumulate_list_int32_at64
+    module procedure array_accumulate_list_int32_at32
+    module procedure array_accumulate_list_int64_at64
+    module procedure array_accumulate_list_int64_at32
+    module procedure array_accumulate_list_real32_at64
+    module procedure array_accumulate_list_real32_at32
+    module procedure array_accumulate_list_real64_at64
+    module procedure array_accumulate_list_real64_at32
+    module procedure array_accumulate_list_complex32_at64
+    module procedure array_accumulate_list_complex32_at32
+    module procedure array_accumulate_list_complex64_at64
+    module procedure array_accumulate_list_complex64_at32
+  end interface
+
+  !> Combines a value with one element and tells what was there before, in one step: no other accumulation comes
+  !> between. With DISTARRAY_ADD it is a counter that all processes share.
+  !> **Local**.
+  interface distarray_array_fetch
+    module procedure array_fetch_int8_at64
+    module procedure array_fetch_int8_at32
+    module procedure array_fetch_int16_at64
+    module procedure array_fetch_int16_at32
+    module procedure array_fetch_int32_at64
+    module procedure array_fetch_int32_at32
+    module procedure array_fetch_int64_at64
+    module procedure array_fetch_int64_at32
+    module procedure array_fetch_real32_at64
+    module procedure array_fetch_real32_at32
+    module procedure array_fetch_real64_at64
+    module procedure array_fetch_real64_at32
+    module procedure array_fetch_complex32_at64
+    module procedure array_fetch_complex32_at32
+    module procedure array_fetch_complex64_at64
+    module procedure array_fetch_complex64_at32
+  end interface
+
   !> Sets every element of this process's part, halo included.
   !> **Local**.
   interface distarray_array_fill
@@ -1970,6 +3186,14 @@ module distarray
     module procedure array_reduce_real64
     module procedure array_reduce_complex32
     module procedure array_reduce_complex64
+  end interface
+
+  !> Plans how the halos of arrays of one distribution, or part of them, are filled from the owners: for
+  !> distarray_plan_run() and the others with the same array as source and target.
+  !> **Collective**.
+  interface distarray_plan_create_halo
+    module procedure plan_create_halo_at64
+    module procedure plan_create_halo_at32
   end interface
 
   !> Starts a specification: every axis in even blocks, no halo, row-major, process grid left open.
@@ -2026,6 +3250,48 @@ module distarray
   interface distarray_specification_set_boundary
     module procedure specification_set_boundary_at64
     module procedure specification_set_boundary_at32
+  end interface
+
+  !> One slice per axis, with NumPy's rules for `start:stop:step`.
+  !> **Local**.
+  interface distarray_array_slice
+    module procedure array_slice_int64
+    module procedure array_slice_int32
+  end interface
+
+  !> What has one index on an axis; the axis goes.
+  !> **Local**.
+  interface distarray_array_index_axis
+    module procedure array_index_axis_at64
+    module procedure array_index_axis_at32
+  end interface
+
+  !> A diagonal of two axes, along a new last axis in place of both.
+  !> **Local**.
+  interface distarray_array_diagonal
+    module procedure array_diagonal_at64
+    module procedure array_diagonal_at32
+  end interface
+
+  !> The array repeated along axes of one index, and along new axes before the first; read-only.
+  !> **Local**.
+  interface distarray_array_broadcast_to
+    module procedure array_broadcast_to_at64
+    module procedure array_broadcast_to_at32
+  end interface
+
+  !> Sets every owned element, cast as by NumPy's astype. The halo is left alone; distarray_array_fill() sets it
+  !> too.
+  !> **Local**.
+  interface distarray_array_assign_scalar
+    module procedure array_assign_scalar_int8
+    module procedure array_assign_scalar_int16
+    module procedure array_assign_scalar_int32
+    module procedure array_assign_scalar_int64
+    module procedure array_assign_scalar_real32
+    module procedure array_assign_scalar_real64
+    module procedure array_assign_scalar_complex32
+    module procedure array_assign_scalar_complex64
   end interface
 
   interface as_number
@@ -2090,9 +3356,9 @@ contains
     integer(int8), intent(in) :: value
     type(distarray_array), intent(out) :: array
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
-      encoded(as_number(value), dtype, element), array%handle), ierr)
+      encoded(as_number(value), dtype, c_value), array%handle), ierr)
   end subroutine
 
   subroutine array_create_full_int16(distribution, dtype, value, array, ierr)
@@ -2101,9 +3367,9 @@ contains
     integer(int16), intent(in) :: value
     type(distarray_array), intent(out) :: array
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
-      encoded(as_number(value), dtype, element), array%handle), ierr)
+      encoded(as_number(value), dtype, c_value), array%handle), ierr)
   end subroutine
 
   subroutine array_create_full_int32(distribution, dtype, value, array, ierr)
@@ -2112,9 +3378,9 @@ contains
     integer(int32), intent(in) :: value
     type(distarray_array), intent(out) :: array
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
-      encoded(as_number(value), dtype, element), array%handle), ierr)
+      encoded(as_number(value), dtype, c_value), array%handle), ierr)
   end subroutine
 
   subroutine array_create_full_int64(distribution, dtype, value, array, ierr)
@@ -2123,9 +3389,9 @@ contains
     integer(int64), intent(in) :: value
     type(distarray_array), intent(out) :: array
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
-      encoded(as_number(value), dtype, element), array%handle), ierr)
+      encoded(as_number(value), dtype, c_value), array%handle), ierr)
   end subroutine
 
   subroutine array_create_full_real32(distribution, dtype, value, array, ierr)
@@ -2134,9 +3400,9 @@ contains
     real(real32), intent(in) :: value
     type(distarray_array), intent(out) :: array
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
-      encoded(as_number(value), dtype, element), array%handle), ierr)
+      encoded(as_number(value), dtype, c_value), array%handle), ierr)
   end subroutine
 
   subroutine array_create_full_real64(distribution, dtype, value, array, ierr)
@@ -2145,9 +3411,9 @@ contains
     real(real64), intent(in) :: value
     type(distarray_array), intent(out) :: array
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
-      encoded(as_number(value), dtype, element), array%handle), ierr)
+      encoded(as_number(value), dtype, c_value), array%handle), ierr)
   end subroutine
 
   subroutine array_create_full_complex32(distribution, dtype, value, array, ierr)
@@ -2156,9 +3422,9 @@ contains
     complex(real32), intent(in) :: value
     type(distarray_array), intent(out) :: array
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
-      encoded(as_number(value), dtype, element), array%handle), ierr)
+      encoded(as_number(value), dtype, c_value), array%handle), ierr)
   end subroutine
 
   subroutine array_create_full_complex64(distribution, dtype, value, array, ierr)
@@ -2167,9 +3433,9 @@ contains
     complex(real64), intent(in) :: value
     type(distarray_array), intent(out) :: array
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_create_full', c_distarray_array_create_full(distribution%handle, dtype, &
-      encoded(as_number(value), dtype, element), array%handle), ierr)
+      encoded(as_number(value), dtype, c_value), array%handle), ierr)
   end subroutine
 
   !> Makes the 1-D array `start, start + step, ...` below `stop`, as NumPy's arange.
@@ -2268,15 +3534,15 @@ contains
     integer(int8), intent(out) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int) :: status
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(c_value))
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, array_dtype(array)), value, status)
+      call assign_number(decoded(c_value, array_dtype(array)), value, status)
     end if
     call finish('distarray_array_get_element', status, ierr)
   end subroutine
@@ -2295,15 +3561,15 @@ contains
     integer(int16), intent(out) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int) :: status
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(c_value))
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, array_dtype(array)), value, status)
+      call assign_number(decoded(c_value, array_dtype(array)), value, status)
     end if
     call finish('distarray_array_get_element', status, ierr)
   end subroutine
@@ -2322,15 +3588,15 @@ contains
     integer(int32), intent(out) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int) :: status
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(c_value))
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, array_dtype(array)), value, status)
+      call assign_number(decoded(c_value, array_dtype(array)), value, status)
     end if
     call finish('distarray_array_get_element', status, ierr)
   end subroutine
@@ -2349,15 +3615,15 @@ contains
     integer(int64), intent(out) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int) :: status
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(c_value))
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, array_dtype(array)), value, status)
+      call assign_number(decoded(c_value, array_dtype(array)), value, status)
     end if
     call finish('distarray_array_get_element', status, ierr)
   end subroutine
@@ -2376,15 +3642,15 @@ contains
     real(real32), intent(out) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int) :: status
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(c_value))
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, array_dtype(array)), value, status)
+      call assign_number(decoded(c_value, array_dtype(array)), value, status)
     end if
     call finish('distarray_array_get_element', status, ierr)
   end subroutine
@@ -2403,15 +3669,15 @@ contains
     real(real64), intent(out) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int) :: status
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(c_value))
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, array_dtype(array)), value, status)
+      call assign_number(decoded(c_value, array_dtype(array)), value, status)
     end if
     call finish('distarray_array_get_element', status, ierr)
   end subroutine
@@ -2430,15 +3696,15 @@ contains
     complex(real32), intent(out) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int) :: status
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(c_value))
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, array_dtype(array)), value, status)
+      call assign_number(decoded(c_value, array_dtype(array)), value, status)
     end if
     call finish('distarray_array_get_element', status, ierr)
   end subroutine
@@ -2457,15 +3723,15 @@ contains
     complex(real64), intent(out) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int) :: status
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(element))
+    status = c_distarray_array_get_element(array%handle, entries(c_index, array_ndim(array), 'index'), c_loc(c_value))
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, array_dtype(array)), value, status)
+      call assign_number(decoded(c_value, array_dtype(array)), value, status)
     end if
     call finish('distarray_array_get_element', status, ierr)
   end subroutine
@@ -2484,11 +3750,11 @@ contains
     integer(int8), intent(in) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
     call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
-      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), c_value)), ierr)
   end subroutine
 
   subroutine array_set_element_int8_at32(array, index, value, ierr)
@@ -2505,11 +3771,11 @@ contains
     integer(int16), intent(in) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
     call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
-      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), c_value)), ierr)
   end subroutine
 
   subroutine array_set_element_int16_at32(array, index, value, ierr)
@@ -2526,11 +3792,11 @@ contains
     integer(int32), intent(in) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
     call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
-      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), c_value)), ierr)
   end subroutine
 
   subroutine array_set_element_int32_at32(array, index, value, ierr)
@@ -2547,11 +3813,11 @@ contains
     integer(int64), intent(in) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
     call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
-      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), c_value)), ierr)
   end subroutine
 
   subroutine array_set_element_int64_at32(array, index, value, ierr)
@@ -2568,11 +3834,11 @@ contains
     real(real32), intent(in) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
     call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
-      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), c_value)), ierr)
   end subroutine
 
   subroutine array_set_element_real32_at32(array, index, value, ierr)
@@ -2589,11 +3855,11 @@ contains
     real(real64), intent(in) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
     call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
-      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), c_value)), ierr)
   end subroutine
 
   subroutine array_set_element_real64_at32(array, index, value, ierr)
@@ -2610,11 +3876,11 @@ contains
     complex(real32), intent(in) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
     call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
-      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), c_value)), ierr)
   end subroutine
 
   subroutine array_set_element_complex32_at32(array, index, value, ierr)
@@ -2631,11 +3897,11 @@ contains
     complex(real64), intent(in) :: value
     integer, optional, intent(out) :: ierr
     integer(c_int64_t), allocatable, target :: c_index(:)
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     allocate (c_index(size(index) + 1), source=0_c_int64_t)
     c_index(:size(index)) = zero_based(index)
     call finish('distarray_array_set_element', c_distarray_array_set_element(array%handle, entries(c_index, &
-      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), element)), ierr)
+      array_ndim(array), 'index'), encoded(as_number(value), array_dtype(array), c_value)), ierr)
   end subroutine
 
   subroutine array_set_element_complex64_at32(array, index, value, ierr)
@@ -2675,6 +3941,683 @@ contains
     integer(c_size_t), intent(out) :: size
     integer, optional, intent(out) :: ierr
     call finish('distarray_dtype_get_size', c_distarray_dtype_get_size(dtype, size), ierr)
+  end subroutine
+
+  !> Joins arrays along an axis that they have, as NumPy's concatenate, in NumPy's common dtype.
+  !> **Collective**.
+  subroutine distarray_array_concatenate(arrays, axis, result, distribution, ierr)
+    type(distarray_array), intent(in) :: arrays(:)
+    integer(c_int), intent(in) :: axis
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_arrays(:)
+    integer(c_intptr_t) :: c_distribution
+    allocate (c_arrays(size(arrays) + 1), source=0_c_intptr_t)
+    c_arrays(:size(arrays)) = arrays%handle
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_concatenate', c_distarray_array_concatenate(size(arrays, kind=c_int), &
+      c_loc(c_arrays), zero_based_axis(axis), c_distribution, result%handle), ierr)
+  end subroutine
+
+  !> Joins arrays of one shape along a new axis, as NumPy's stack, in NumPy's common dtype.
+  !> **Collective**.
+  subroutine distarray_array_stack(arrays, axis, result, distribution, ierr)
+    type(distarray_array), intent(in) :: arrays(:)
+    integer(c_int), intent(in) :: axis
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_arrays(:)
+    integer(c_intptr_t) :: c_distribution
+    allocate (c_arrays(size(arrays) + 1), source=0_c_intptr_t)
+    c_arrays(:size(arrays)) = arrays%handle
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_stack', c_distarray_array_stack(size(arrays, kind=c_int), c_loc(c_arrays), &
+      zero_based_axis(axis), c_distribution, result%handle), ierr)
+  end subroutine
+
+  !> Views of the parts of an array along an axis, the first ones one longer where `count` does not divide it, as
+  !> NumPy's array_split.
+  !> **Local**.
+  subroutine distarray_array_split(array, axis, views, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    type(distarray_array), intent(out) :: views(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_views(:)
+    integer(c_int) :: status
+    allocate (c_views(size(views) + 1), source=0_c_intptr_t)
+    status = c_distarray_array_split(array%handle, zero_based_axis(axis), size(views, kind=c_int), c_loc(c_views))
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_handles(c_views, views%handle, 'views', status)
+    end if
+    call finish('distarray_array_split', status, ierr)
+  end subroutine
+
+  subroutine array_split_at_at64(array, axis, cuts, views, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int64_t), intent(in) :: cuts(:)
+    type(distarray_array), intent(out) :: views(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_cuts(:)
+    integer(c_intptr_t), allocatable, target :: c_views(:)
+    integer(c_int) :: status
+    allocate (c_cuts(size(cuts) + 1), source=0_c_int64_t)
+    c_cuts(:size(cuts)) = zero_based(cuts)
+    allocate (c_views(size(cuts) + 1 + 1), source=0_c_intptr_t)
+    status = c_distarray_array_split_at(array%handle, zero_based_axis(axis), size(cuts, kind=c_int), &
+      c_loc(c_cuts), c_loc(c_views))
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_handles(c_views, views%handle, 'views', status)
+    end if
+    call finish('distarray_array_split_at', status, ierr)
+  end subroutine
+
+  subroutine array_split_at_at32(array, axis, cuts, views, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: cuts(:)
+    type(distarray_array), intent(out) :: views(:)
+    integer, optional, intent(out) :: ierr
+    call array_split_at_at64(array, axis, int(cuts, c_int64_t), views, ierr)
+  end subroutine
+
+  subroutine array_roll_at64(array, shifts, axes, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: shifts(:)
+    integer(c_int), intent(in) :: axes(:)
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_shifts(:)
+    integer(c_int), allocatable, target :: c_axes(:)
+    allocate (c_shifts(size(shifts) + 1), source=0_c_int64_t)
+    c_shifts(:size(shifts)) = shifts
+    allocate (c_axes(size(axes) + 1), source=0_c_int)
+    c_axes(:size(axes)) = zero_based_axis(axes)
+    call finish('distarray_array_roll', c_distarray_array_roll(array%handle, size(shifts, kind=c_int), &
+      c_loc(c_shifts), int_entries(c_axes, size(shifts), 'axes'), result%handle), ierr)
+  end subroutine
+
+  subroutine array_roll_at32(array, shifts, axes, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: shifts(:)
+    integer(c_int), intent(in) :: axes(:)
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call array_roll_at64(array, int(shifts, c_int64_t), axes, result, ierr)
+  end subroutine
+
+  !> A view turned by quarters in the plane of two axes, from the first towards the second, as NumPy's rot90.
+  !> **Local**.
+  subroutine distarray_array_rotate(array, turns, axis1, axis2, view, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: turns
+    integer(c_int), intent(in) :: axis1
+    integer(c_int), intent(in) :: axis2
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_rotate', c_distarray_array_rotate(array%handle, turns, zero_based_axis(axis1), &
+      zero_based_axis(axis2), view%handle), ierr)
+  end subroutine
+
+  subroutine array_pad_int8_at64(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: before(:)
+    integer(c_int64_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    integer(int8), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_before(:)
+    integer(c_int64_t), allocatable, target :: c_after(:)
+    integer(int8), target :: c_value(16)
+    allocate (c_before(size(before) + 1), source=0_c_int64_t)
+    c_before(:size(before)) = before
+    allocate (c_after(size(after) + 1), source=0_c_int64_t)
+    c_after(:size(after)) = after
+    call finish('distarray_array_pad', c_distarray_array_pad(array%handle, entries(c_before, array_ndim(array), &
+      'before'), entries(c_after, array_ndim(array), 'after'), mode, encoded(as_number(value), array_dtype(array), &
+      c_value), result%handle), ierr)
+  end subroutine
+
+  subroutine array_pad_int8_at32(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: before(:)
+    integer(c_int32_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    integer(int8), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call array_pad_int8_at64(array, int(before, c_int64_t), int(after, c_int64_t), mode, value, result, ierr)
+  end subroutine
+
+  subroutine array_pad_int16_at64(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: before(:)
+    integer(c_int64_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    integer(int16), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_before(:)
+    integer(c_int64_t), allocatable, target :: c_after(:)
+    integer(int8), target :: c_value(16)
+    allocate (c_before(size(before) + 1), source=0_c_int64_t)
+    c_before(:size(before)) = before
+    allocate (c_after(size(after) + 1), source=0_c_int64_t)
+    c_after(:size(after)) = after
+    call finish('distarray_array_pad', c_distarray_array_pad(array%handle, entries(c_before, array_ndim(array), &
+      'before'), entries(c_after, array_ndim(array), 'after'), mode, encoded(as_number(value), array_dtype(array), &
+      c_value), result%handle), ierr)
+  end subroutine
+
+  subroutine array_pad_int16_at32(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: before(:)
+    integer(c_int32_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    integer(int16), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call array_pad_int16_at64(array, int(before, c_int64_t), int(after, c_int64_t), mode, value, result, ierr)
+  end subroutine
+
+  subroutine array_pad_int32_at64(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: before(:)
+    integer(c_int64_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    integer(int32), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_before(:)
+    integer(c_int64_t), allocatable, target :: c_after(:)
+    integer(int8), target :: c_value(16)
+    allocate (c_before(size(before) + 1), source=0_c_int64_t)
+    c_before(:size(before)) = before
+    allocate (c_after(size(after) + 1), source=0_c_int64_t)
+    c_after(:size(after)) = after
+    call finish('distarray_array_pad', c_distarray_array_pad(array%handle, entries(c_before, array_ndim(array), &
+      'before'), entries(c_after, array_ndim(array), 'after'), mode, encoded(as_number(value), array_dtype(array), &
+      c_value), result%handle), ierr)
+  end subroutine
+
+  subroutine array_pad_int32_at32(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: before(:)
+    integer(c_int32_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    integer(int32), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call array_pad_int32_at64(array, int(before, c_int64_t), int(after, c_int64_t), mode, value, result, ierr)
+  end subroutine
+
+  subroutine array_pad_int64_at64(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: before(:)
+    integer(c_int64_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    integer(int64), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_before(:)
+    integer(c_int64_t), allocatable, target :: c_after(:)
+    integer(int8), target :: c_value(16)
+    allocate (c_before(size(before) + 1), source=0_c_int64_t)
+    c_before(:size(before)) = before
+    allocate (c_after(size(after) + 1), source=0_c_int64_t)
+    c_after(:size(after)) = after
+    call finish('distarray_array_pad', c_distarray_array_pad(array%handle, entries(c_before, array_ndim(array), &
+      'before'), entries(c_after, array_ndim(array), 'after'), mode, encoded(as_number(value), array_dtype(array), &
+      c_value), result%handle), ierr)
+  end subroutine
+
+  subroutine array_pad_int64_at32(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: before(:)
+    integer(c_int32_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    integer(int64), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call array_pad_int64_at64(array, int(before, c_int64_t), int(after, c_int64_t), mode, value, result, ierr)
+  end subroutine
+
+  subroutine array_pad_real32_at64(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: before(:)
+    integer(c_int64_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    real(real32), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_before(:)
+    integer(c_int64_t), allocatable, target :: c_after(:)
+    integer(int8), target :: c_value(16)
+    allocate (c_before(size(before) + 1), source=0_c_int64_t)
+    c_before(:size(before)) = before
+    allocate (c_after(size(after) + 1), source=0_c_int64_t)
+    c_after(:size(after)) = after
+    call finish('distarray_array_pad', c_distarray_array_pad(array%handle, entries(c_before, array_ndim(array), &
+      'before'), entries(c_after, array_ndim(array), 'after'), mode, encoded(as_number(value), array_dtype(array), &
+      c_value), result%handle), ierr)
+  end subroutine
+
+  subroutine array_pad_real32_at32(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: before(:)
+    integer(c_int32_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    real(real32), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call array_pad_real32_at64(array, int(before, c_int64_t), int(after, c_int64_t), mode, value, result, ierr)
+  end subroutine
+
+  subroutine array_pad_real64_at64(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: before(:)
+    integer(c_int64_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    real(real64), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_before(:)
+    integer(c_int64_t), allocatable, target :: c_after(:)
+    integer(int8), target :: c_value(16)
+    allocate (c_before(size(before) + 1), source=0_c_int64_t)
+    c_before(:size(before)) = before
+    allocate (c_after(size(after) + 1), source=0_c_int64_t)
+    c_after(:size(after)) = after
+    call finish('distarray_array_pad', c_distarray_array_pad(array%handle, entries(c_before, array_ndim(array), &
+      'before'), entries(c_after, array_ndim(array), 'after'), mode, encoded(as_number(value), array_dtype(array), &
+      c_value), result%handle), ierr)
+  end subroutine
+
+  subroutine array_pad_real64_at32(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: before(:)
+    integer(c_int32_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    real(real64), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call array_pad_real64_at64(array, int(before, c_int64_t), int(after, c_int64_t), mode, value, result, ierr)
+  end subroutine
+
+  subroutine array_pad_complex32_at64(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: before(:)
+    integer(c_int64_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    complex(real32), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_before(:)
+    integer(c_int64_t), allocatable, target :: c_after(:)
+    integer(int8), target :: c_value(16)
+    allocate (c_before(size(before) + 1), source=0_c_int64_t)
+    c_before(:size(before)) = before
+    allocate (c_after(size(after) + 1), source=0_c_int64_t)
+    c_after(:size(after)) = after
+    call finish('distarray_array_pad', c_distarray_array_pad(array%handle, entries(c_before, array_ndim(array), &
+      'before'), entries(c_after, array_ndim(array), 'after'), mode, encoded(as_number(value), array_dtype(array), &
+      c_value), result%handle), ierr)
+  end subroutine
+
+  subroutine array_pad_complex32_at32(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: before(:)
+    integer(c_int32_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    complex(real32), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call array_pad_complex32_at64(array, int(before, c_int64_t), int(after, c_int64_t), mode, value, result, ierr)
+  end subroutine
+
+  subroutine array_pad_complex64_at64(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: before(:)
+    integer(c_int64_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    complex(real64), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_before(:)
+    integer(c_int64_t), allocatable, target :: c_after(:)
+    integer(int8), target :: c_value(16)
+    allocate (c_before(size(before) + 1), source=0_c_int64_t)
+    c_before(:size(before)) = before
+    allocate (c_after(size(after) + 1), source=0_c_int64_t)
+    c_after(:size(after)) = after
+    call finish('distarray_array_pad', c_distarray_array_pad(array%handle, entries(c_before, array_ndim(array), &
+      'before'), entries(c_after, array_ndim(array), 'after'), mode, encoded(as_number(value), array_dtype(array), &
+      c_value), result%handle), ierr)
+  end subroutine
+
+  subroutine array_pad_complex64_at32(array, before, after, mode, value, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: before(:)
+    integer(c_int32_t), intent(in) :: after(:)
+    integer(c_int32_t), intent(in) :: mode
+    complex(real64), intent(in) :: value
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call array_pad_complex64_at64(array, int(before, c_int64_t), int(after, c_int64_t), mode, value, result, ierr)
+  end subroutine
+
+  subroutine array_repeat_at64(array, axis, repeats, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int64_t), intent(in) :: repeats(:)
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_repeats(:)
+    allocate (c_repeats(size(repeats) + 1), source=0_c_int64_t)
+    c_repeats(:size(repeats)) = repeats
+    call finish('distarray_array_repeat', c_distarray_array_repeat(array%handle, zero_based_axis(axis), &
+      size(repeats, kind=c_int64_t), c_loc(c_repeats), result%handle), ierr)
+  end subroutine
+
+  subroutine array_repeat_at32(array, axis, repeats, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: repeats(:)
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call array_repeat_at64(array, axis, int(repeats, c_int64_t), result, ierr)
+  end subroutine
+
+  subroutine array_tile_at64(array, times, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: times(:)
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_times(:)
+    allocate (c_times(size(times) + 1), source=0_c_int64_t)
+    c_times(:size(times)) = times
+    call finish('distarray_array_tile', c_distarray_array_tile(array%handle, size(times, kind=c_int), &
+      c_loc(c_times), result%handle), ierr)
+  end subroutine
+
+  subroutine array_tile_at32(array, times, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: times(:)
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call array_tile_at64(array, int(times, c_int64_t), result, ierr)
+  end subroutine
+
+  !> Elements of `a` where `mask` is not 0, else of `b`, broadcast against each other, as NumPy's where.
+  !> **Collective**.
+  subroutine distarray_array_where(mask, array, b, result, distribution, ierr)
+    type(distarray_array), intent(in) :: mask
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_distribution
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_where', c_distarray_array_where(mask%handle, array%handle, b%handle, &
+      c_distribution, result%handle), ierr)
+  end subroutine
+
+  subroutine array_select_int8(masks, choices, value, result, distribution, ierr)
+    type(distarray_array), intent(in) :: masks(:)
+    type(distarray_array), intent(in) :: choices(:)
+    integer(int8), intent(in) :: value
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_masks(:)
+    integer(c_intptr_t), allocatable, target :: c_choices(:)
+    integer(int8), target :: c_value
+    integer(c_intptr_t) :: c_distribution
+    allocate (c_masks(size(masks) + 1), source=0_c_intptr_t)
+    c_masks(:size(masks)) = masks%handle
+    allocate (c_choices(size(choices) + 1), source=0_c_intptr_t)
+    c_choices(:size(choices)) = choices%handle
+    c_value = value
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_select', c_distarray_array_select(size(masks, kind=c_int), c_loc(c_masks), &
+      handle_entries(c_choices, size(masks), 'choices'), c_loc(c_value), DISTARRAY_INT8, c_distribution, result%handle), &
+      ierr)
+  end subroutine
+
+  subroutine array_select_int16(masks, choices, value, result, distribution, ierr)
+    type(distarray_array), intent(in) :: masks(:)
+    type(distarray_array), intent(in) :: choices(:)
+    integer(int16), intent(in) :: value
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_masks(:)
+    integer(c_intptr_t), allocatable, target :: c_choices(:)
+    integer(int16), target :: c_value
+    integer(c_intptr_t) :: c_distribution
+    allocate (c_masks(size(masks) + 1), source=0_c_intptr_t)
+    c_masks(:size(masks)) = masks%handle
+    allocate (c_choices(size(choices) + 1), source=0_c_intptr_t)
+    c_choices(:size(choices)) = choices%handle
+    c_value = value
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_select', c_distarray_array_select(size(masks, kind=c_int), c_loc(c_masks), &
+      handle_entries(c_choices, size(masks), 'choices'), c_loc(c_value), DISTARRAY_INT16, c_distribution, result%handle), &
+      ierr)
+  end subroutine
+
+  subroutine array_select_int32(masks, choices, value, result, distribution, ierr)
+    type(distarray_array), intent(in) :: masks(:)
+    type(distarray_array), intent(in) :: choices(:)
+    integer(int32), intent(in) :: value
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_masks(:)
+    integer(c_intptr_t), allocatable, target :: c_choices(:)
+    integer(int32), target :: c_value
+    integer(c_intptr_t) :: c_distribution
+    allocate (c_masks(size(masks) + 1), source=0_c_intptr_t)
+    c_masks(:size(masks)) = masks%handle
+    allocate (c_choices(size(choices) + 1), source=0_c_intptr_t)
+    c_choices(:size(choices)) = choices%handle
+    c_value = value
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_select', c_distarray_array_select(size(masks, kind=c_int), c_loc(c_masks), &
+      handle_entries(c_choices, size(masks), 'choices'), c_loc(c_value), DISTARRAY_INT32, c_distribution, result%handle), &
+      ierr)
+  end subroutine
+
+  subroutine array_select_int64(masks, choices, value, result, distribution, ierr)
+    type(distarray_array), intent(in) :: masks(:)
+    type(distarray_array), intent(in) :: choices(:)
+    integer(int64), intent(in) :: value
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_masks(:)
+    integer(c_intptr_t), allocatable, target :: c_choices(:)
+    integer(int64), target :: c_value
+    integer(c_intptr_t) :: c_distribution
+    allocate (c_masks(size(masks) + 1), source=0_c_intptr_t)
+    c_masks(:size(masks)) = masks%handle
+    allocate (c_choices(size(choices) + 1), source=0_c_intptr_t)
+    c_choices(:size(choices)) = choices%handle
+    c_value = value
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_select', c_distarray_array_select(size(masks, kind=c_int), c_loc(c_masks), &
+      handle_entries(c_choices, size(masks), 'choices'), c_loc(c_value), DISTARRAY_INT64, c_distribution, result%handle), &
+      ierr)
+  end subroutine
+
+  subroutine array_select_real32(masks, choices, value, result, distribution, ierr)
+    type(distarray_array), intent(in) :: masks(:)
+    type(distarray_array), intent(in) :: choices(:)
+    real(real32), intent(in) :: value
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_masks(:)
+    integer(c_intptr_t), allocatable, target :: c_choices(:)
+    real(real32), target :: c_value
+    integer(c_intptr_t) :: c_distribution
+    allocate (c_masks(size(masks) + 1), source=0_c_intptr_t)
+    c_masks(:size(masks)) = masks%handle
+    allocate (c_choices(size(choices) + 1), source=0_c_intptr_t)
+    c_choices(:size(choices)) = choices%handle
+    c_value = value
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_select', c_distarray_array_select(size(masks, kind=c_int), c_loc(c_masks), &
+      handle_entries(c_choices, size(masks), 'choices'), c_loc(c_value), DISTARRAY_FLOAT32, c_distribution, result%handle), &
+      ierr)
+  end subroutine
+
+  subroutine array_select_real64(masks, choices, value, result, distribution, ierr)
+    type(distarray_array), intent(in) :: masks(:)
+    type(distarray_array), intent(in) :: choices(:)
+    real(real64), intent(in) :: value
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_masks(:)
+    integer(c_intptr_t), allocatable, target :: c_choices(:)
+    real(real64), target :: c_value
+    integer(c_intptr_t) :: c_distribution
+    allocate (c_masks(size(masks) + 1), source=0_c_intptr_t)
+    c_masks(:size(masks)) = masks%handle
+    allocate (c_choices(size(choices) + 1), source=0_c_intptr_t)
+    c_choices(:size(choices)) = choices%handle
+    c_value = value
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_select', c_distarray_array_select(size(masks, kind=c_int), c_loc(c_masks), &
+      handle_entries(c_choices, size(masks), 'choices'), c_loc(c_value), DISTARRAY_FLOAT64, c_distribution, result%handle), &
+      ierr)
+  end subroutine
+
+  subroutine array_select_complex32(masks, choices, value, result, distribution, ierr)
+    type(distarray_array), intent(in) :: masks(:)
+    type(distarray_array), intent(in) :: choices(:)
+    complex(real32), intent(in) :: value
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_masks(:)
+    integer(c_intptr_t), allocatable, target :: c_choices(:)
+    complex(real32), target :: c_value
+    integer(c_intptr_t) :: c_distribution
+    allocate (c_masks(size(masks) + 1), source=0_c_intptr_t)
+    c_masks(:size(masks)) = masks%handle
+    allocate (c_choices(size(choices) + 1), source=0_c_intptr_t)
+    c_choices(:size(choices)) = choices%handle
+    c_value = value
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_select', c_distarray_array_select(size(masks, kind=c_int), c_loc(c_masks), &
+      handle_entries(c_choices, size(masks), 'choices'), c_loc(c_value), DISTARRAY_COMPLEX64, c_distribution, result%handle), &
+      ierr)
+  end subroutine
+
+  subroutine array_select_complex64(masks, choices, value, result, distribution, ierr)
+    type(distarray_array), intent(in) :: masks(:)
+    type(distarray_array), intent(in) :: choices(:)
+    complex(real64), intent(in) :: value
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_masks(:)
+    integer(c_intptr_t), allocatable, target :: c_choices(:)
+    complex(real64), target :: c_value
+    integer(c_intptr_t) :: c_distribution
+    allocate (c_masks(size(masks) + 1), source=0_c_intptr_t)
+    c_masks(:size(masks)) = masks%handle
+    allocate (c_choices(size(choices) + 1), source=0_c_intptr_t)
+    c_choices(:size(choices)) = choices%handle
+    c_value = value
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_select', c_distarray_array_select(size(masks, kind=c_int), c_loc(c_masks), &
+      handle_entries(c_choices, size(masks), 'choices'), c_loc(c_value), DISTARRAY_COMPLEX128, c_distribution, result%handle), &
+      ierr)
+  end subroutine
+
+  !> Writes elements of `source` where `mask` is not 0, both broadcast to the target's shape, as NumPy's copyto.
+  !> **Collective**.
+  subroutine distarray_array_assign_where(target, source, mask, ierr)
+    type(distarray_array), intent(in) :: target
+    type(distarray_array), intent(in) :: source
+    type(distarray_array), intent(in) :: mask
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_assign_where', c_distarray_array_assign_where(target%handle, source%handle, &
+      mask%handle), ierr)
+  end subroutine
+
+  !> Read-only views in which one 1-D array each varies along its own axis, as NumPy's meshgrid.
+  !> **Local**.
+  subroutine distarray_array_mesh(arrays, matrix, views, ierr)
+    type(distarray_array), intent(in) :: arrays(:)
+    logical, intent(in) :: matrix
+    type(distarray_array), intent(out) :: views(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_arrays(:)
+    integer(c_intptr_t), allocatable, target :: c_views(:)
+    integer(c_int) :: status
+    allocate (c_arrays(size(arrays) + 1), source=0_c_intptr_t)
+    c_arrays(:size(arrays)) = arrays%handle
+    allocate (c_views(size(views) + 1), source=0_c_intptr_t)
+    status = c_distarray_array_mesh(size(arrays, kind=c_int), c_loc(c_arrays), merge(1_c_int, 0_c_int, matrix), &
+      c_loc(c_views))
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_handles(c_views, views%handle, 'views', status)
+    end if
+    call finish('distarray_array_mesh', status, ierr)
+  end subroutine
+
+  subroutine array_lower_triangle_at64(array, diagonal, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: diagonal
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_lower_triangle', c_distarray_array_lower_triangle(array%handle, diagonal, &
+      result%handle), ierr)
+  end subroutine
+
+  subroutine array_lower_triangle_at32(array, diagonal, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: diagonal
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call array_lower_triangle_at64(array, int(diagonal, c_int64_t), result, ierr)
+  end subroutine
+
+  subroutine array_upper_triangle_at64(array, diagonal, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: diagonal
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_upper_triangle', c_distarray_array_upper_triangle(array%handle, diagonal, &
+      result%handle), ierr)
+  end subroutine
+
+  subroutine array_upper_triangle_at32(array, diagonal, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: diagonal
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call array_upper_triangle_at64(array, int(diagonal, c_int64_t), result, ierr)
   end subroutine
 
   !> Frees a context and makes the handle NULL. Arrays and distributions made in it stay usable.
@@ -2771,6 +4714,80 @@ contains
     type(distarray_context), intent(in) :: context
     integer, optional, intent(out) :: ierr
     call finish('distarray_context_reset_counters', c_distarray_context_reset_counters(context%handle), ierr)
+  end subroutine
+
+  !> Sets what happens when a call needs communication or temporaries that its name does not say. Redistribution,
+  !> halo exchange, gather, scatter, reductions and single elements communicate by name, with the buffers that
+  !> this needs: the policy is not about them. Must be the same on all ranks; collective calls compare it.
+  !> **Local**.
+  subroutine distarray_context_set_policy(context, kinds, policy, ierr)
+    type(distarray_context), intent(in) :: context
+    integer(c_int32_t), intent(in) :: kinds
+    integer(c_int32_t), intent(in) :: policy
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_set_policy', c_distarray_context_set_policy(context%handle, kinds, policy), ierr)
+  end subroutine
+
+  !> As distarray_context_get_counter(), of the last Collective call on this rank and the Local calls after it.
+  !> **Local**.
+  subroutine distarray_context_get_call_counter(context, counter, value, ierr)
+    type(distarray_context), intent(in) :: context
+    integer(c_int32_t), intent(in) :: counter
+    integer(c_int64_t), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_get_call_counter', c_distarray_context_get_call_counter(context%handle, &
+      counter, value), ierr)
+  end subroutine
+
+  !> Least, average and greatest of what distarray_context_get_counter() is on the ranks. Does not count itself
+  !> as the last call.
+  !> **Collective**.
+  subroutine distarray_context_get_counter_statistics(context, counter, minimum, average, maximum, ierr)
+    type(distarray_context), intent(in) :: context
+    integer(c_int32_t), intent(in) :: counter
+    integer(c_int64_t), intent(out) :: minimum
+    real(c_double), intent(out) :: average
+    integer(c_int64_t), intent(out) :: maximum
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_get_counter_statistics', &
+      c_distarray_context_get_counter_statistics(context%handle, counter, minimum, average, maximum), ierr)
+  end subroutine
+
+  !> Least, average and greatest of what distarray_context_get_call_counter() is on the ranks. Does not count
+  !> itself as the last call.
+  !> **Collective**.
+  subroutine distarray_context_get_call_counter_statistics(context, counter, minimum, average, maximum, ierr)
+    type(distarray_context), intent(in) :: context
+    integer(c_int32_t), intent(in) :: counter
+    integer(c_int64_t), intent(out) :: minimum
+    real(c_double), intent(out) :: average
+    integer(c_int64_t), intent(out) :: maximum
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_get_call_counter_statistics', &
+      c_distarray_context_get_call_counter_statistics(context%handle, counter, minimum, average, maximum), ierr)
+  end subroutine
+
+  !> Begins to record what all ranks do in contexts on this communicator: calls with their phases, messages as
+  !> arrows, temporary memory. Each rank keeps its newest 65,536 events (4 MiB, allocated here); older ones are
+  !> dropped, counted and told. A trace under way is stopped first.
+  !> **Collective**.
+  subroutine distarray_context_start_trace(context, path, ierr)
+    type(distarray_context), intent(in) :: context
+    character(*), intent(in) :: path
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_path(:)
+    allocate (c_path(len_trim(path) + 1))
+    call terminate(path, c_path)
+    call finish('distarray_context_start_trace', c_distarray_context_start_trace(context%handle, c_loc(c_path)), ierr)
+  end subroutine
+
+  !> Ends the trace and writes it on rank 0. Nothing happens if there is none. Clocks of ranks of different nodes
+  !> are aligned to within half a message's round trip, which the file tells.
+  !> **Collective**.
+  subroutine distarray_context_stop_trace(context, ierr)
+    type(distarray_context), intent(in) :: context
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_stop_trace', c_distarray_context_stop_trace(context%handle), ierr)
   end subroutine
 
   !> Spreads what a specification says over the processes of a context.
@@ -3312,6 +5329,1960 @@ contains
       c_loc(c_dataset)), ierr)
   end subroutine
 
+  !> Elements at indices along an axis, or of the flattened array, as NumPy's take. The axes of `indices` take
+  !> the place of the axis. The result has the distribution of `indices` where the array has no other axes, or
+  !> where as many processes stand along the axis as hold the indices; otherwise blocks of them on the array's
+  !> processes.
+  !> **Collective**.
+  subroutine distarray_array_take(array, indices, axis, mode, result, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: indices
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: mode
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_take', c_distarray_array_take(array%handle, indices%handle, &
+      zero_based_axis(axis), mode, result%handle), ierr)
+  end subroutine
+
+  !> As distarray_array_take(), into an array of the result's shape with any distribution and element type.
+  !> **Collective**.
+  subroutine distarray_array_take_into(array, indices, axis, mode, out, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: indices
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: mode
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_take_into', c_distarray_array_take_into(array%handle, indices%handle, &
+      zero_based_axis(axis), mode, out%handle), ierr)
+  end subroutine
+
+  !> Sets the elements at indices of the flattened array, as NumPy's put. Values are repeated if there are fewer
+  !> of them; of several for one element the last one stays, in C order of the index array.
+  !> **Collective**.
+  subroutine distarray_array_put(array, indices, values, mode, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: indices
+    type(distarray_array), intent(in) :: values
+    integer(c_int32_t), intent(in) :: mode
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_put', c_distarray_array_put(array%handle, indices%handle, values%handle, mode), ierr)
+  end subroutine
+
+  !> Elements at several index arrays, as NumPy's `array[i0, :, i2]`. The arrays are broadcast against each
+  !> other; their axes come where theirs were in the array if these are adjacent, else first. Slice a view first
+  !> to mix them with slices.
+  !> **Collective**.
+  subroutine distarray_array_get_index(array, indices, result, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: indices(:)
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_intptr_t)
+    c_indices(:size(indices)) = indices%handle
+    call finish('distarray_array_get_index', c_distarray_array_get_index(array%handle, size(indices, kind=c_int), &
+      c_loc(c_indices), result%handle), ierr)
+  end subroutine
+
+  !> Sets the elements at several index arrays, as NumPy's `array[i0, :, i2] = values`. Of several values for one
+  !> element the last one stays, in C order of the index arrays, on any number of processes.
+  !> **Collective**.
+  subroutine distarray_array_set_index(array, indices, values, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: indices(:)
+    type(distarray_array), intent(in) :: values
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_intptr_t)
+    c_indices(:size(indices)) = indices%handle
+    call finish('distarray_array_set_index', c_distarray_array_set_index(array%handle, size(indices, kind=c_int), &
+      c_loc(c_indices), values%handle), ierr)
+  end subroutine
+
+  !> Combines the elements at several index arrays with values, as NumPy's `add.at` and its like: elements that
+  !> are named several times are updated as often, in C order of the index arrays, so that sums do not depend on
+  !> the number of processes.
+  !> **Collective**.
+  subroutine distarray_array_update_index(op, array, indices, values, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: indices(:)
+    type(distarray_array), intent(in) :: values
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_intptr_t)
+    c_indices(:size(indices)) = indices%handle
+    call finish('distarray_array_update_index', c_distarray_array_update_index(op, array%handle, size(indices, &
+      kind=c_int), c_loc(c_indices), values%handle), ierr)
+  end subroutine
+
+  !> Elements where a mask is true, in C order, as NumPy's `array[mask]`. A mask of the first axes selects rows
+  !> of the others. Each process holds what was selected of its block of the mask.
+  !> **Collective**.
+  subroutine distarray_array_get_mask(array, mask, result, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: mask
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_get_mask', c_distarray_array_get_mask(array%handle, mask%handle, result%handle), &
+      ierr)
+  end subroutine
+
+  !> Sets the elements where a mask is true, as NumPy's `array[mask] = values`.
+  !> **Collective**.
+  subroutine distarray_array_set_mask(array, mask, values, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: mask
+    type(distarray_array), intent(in) :: values
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_set_mask', c_distarray_array_set_mask(array%handle, mask%handle, values%handle), &
+      ierr)
+  end subroutine
+
+  !> Indices of the elements that are not zero, in C order, as NumPy's nonzero: one int64 array per axis, counted
+  !> from 0.
+  !> **Collective**.
+  subroutine distarray_array_nonzero(array, results, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(out) :: results(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_results(:)
+    integer(c_int) :: status
+    allocate (c_results(array_ndim(array) + 1), source=0_c_intptr_t)
+    status = c_distarray_array_nonzero(array%handle, c_loc(c_results))
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_handles(c_results, results%handle, 'results', status)
+    end if
+    call finish('distarray_array_nonzero', status, ierr)
+  end subroutine
+
+  !> Indices of the elements that are not zero, in C order, as NumPy's argwhere: one int64 row each, counted from
+  !> 0.
+  !> **Collective**.
+  subroutine distarray_array_argwhere(array, result, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_argwhere', c_distarray_array_argwhere(array%handle, result%handle), ierr)
+  end subroutine
+
+  !> Numbers in C order of the elements that are not zero, as NumPy's flatnonzero: int64, counted from 0.
+  !> **Collective**.
+  subroutine distarray_array_flatnonzero(array, result, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_flatnonzero', c_distarray_array_flatnonzero(array%handle, result%handle), ierr)
+  end subroutine
+
+  !> Every combination of one index per axis, as NumPy's `array[ix_(i0, i1)]`, on the array's process grid.
+  !> **Collective**.
+  subroutine distarray_array_get_cross(array, indices, result, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: indices(:)
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_intptr_t)
+    c_indices(:size(indices)) = indices%handle
+    call finish('distarray_array_get_cross', c_distarray_array_get_cross(array%handle, size(indices, kind=c_int), &
+      c_loc(c_indices), result%handle), ierr)
+  end subroutine
+
+  !> Sets every combination of one index per axis, as NumPy's `array[ix_(i0, i1)] = values`. Of several values
+  !> for one element the last one stays.
+  !> **Collective**.
+  subroutine distarray_array_set_cross(array, indices, values, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: indices(:)
+    type(distarray_array), intent(in) :: values
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_intptr_t)
+    c_indices(:size(indices)) = indices%handle
+    call finish('distarray_array_set_cross', c_distarray_array_set_cross(array%handle, size(indices, kind=c_int), &
+      c_loc(c_indices), values%handle), ierr)
+  end subroutine
+
+  !> As distarray_array_redistribute() for several pairs of arrays at once, with one message between any two
+  !> processes.
+  !> **Collective**.
+  subroutine distarray_array_redistribute_many(sources, targets, ierr)
+    type(distarray_array), intent(in) :: sources(:)
+    type(distarray_array), intent(in) :: targets(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_sources(:)
+    integer(c_intptr_t), allocatable, target :: c_targets(:)
+    allocate (c_sources(size(sources) + 1), source=0_c_intptr_t)
+    c_sources(:size(sources)) = sources%handle
+    allocate (c_targets(size(targets) + 1), source=0_c_intptr_t)
+    c_targets(:size(targets)) = targets%handle
+    call finish('distarray_array_redistribute_many', c_distarray_array_redistribute_many(size(sources, &
+      kind=c_int), c_loc(c_sources), handle_entries(c_targets, size(sources), 'targets')), ierr)
+  end subroutine
+
+  subroutine array_transform_int8(op, alpha, source, beta, target, ierr)
+    integer(c_int32_t), intent(in) :: op
+    integer(int8), intent(in) :: alpha
+    type(distarray_array), intent(in) :: source
+    integer(int8), intent(in) :: beta
+    type(distarray_array), intent(in) :: target
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_transform', c_distarray_array_transform(op, encoded(as_number(alpha), &
+      array_dtype(target), c_alpha), source%handle, encoded(as_number(beta), array_dtype(target), c_beta), &
+      target%handle), ierr)
+  end subroutine
+
+  subroutine array_transform_int16(op, alpha, source, beta, target, ierr)
+    integer(c_int32_t), intent(in) :: op
+    integer(int16), intent(in) :: alpha
+    type(distarray_array), intent(in) :: source
+    integer(int16), intent(in) :: beta
+    type(distarray_array), intent(in) :: target
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_transform', c_distarray_array_transform(op, encoded(as_number(alpha), &
+      array_dtype(target), c_alpha), source%handle, encoded(as_number(beta), array_dtype(target), c_beta), &
+      target%handle), ierr)
+  end subroutine
+
+  subroutine array_transform_int32(op, alpha, source, beta, target, ierr)
+    integer(c_int32_t), intent(in) :: op
+    integer(int32), intent(in) :: alpha
+    type(distarray_array), intent(in) :: source
+    integer(int32), intent(in) :: beta
+    type(distarray_array), intent(in) :: target
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_transform', c_distarray_array_transform(op, encoded(as_number(alpha), &
+      array_dtype(target), c_alpha), source%handle, encoded(as_number(beta), array_dtype(target), c_beta), &
+      target%handle), ierr)
+  end subroutine
+
+  subroutine array_transform_int64(op, alpha, source, beta, target, ierr)
+    integer(c_int32_t), intent(in) :: op
+    integer(int64), intent(in) :: alpha
+    type(distarray_array), intent(in) :: source
+    integer(int64), intent(in) :: beta
+    type(distarray_array), intent(in) :: target
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_transform', c_distarray_array_transform(op, encoded(as_number(alpha), &
+      array_dtype(target), c_alpha), source%handle, encoded(as_number(beta), array_dtype(target), c_beta), &
+      target%handle), ierr)
+  end subroutine
+
+  subroutine array_transform_real32(op, alpha, source, beta, target, ierr)
+    integer(c_int32_t), intent(in) :: op
+    real(real32), intent(in) :: alpha
+    type(distarray_array), intent(in) :: source
+    real(real32), intent(in) :: beta
+    type(distarray_array), intent(in) :: target
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_transform', c_distarray_array_transform(op, encoded(as_number(alpha), &
+      array_dtype(target), c_alpha), source%handle, encoded(as_number(beta), array_dtype(target), c_beta), &
+      target%handle), ierr)
+  end subroutine
+
+  subroutine array_transform_real64(op, alpha, source, beta, target, ierr)
+    integer(c_int32_t), intent(in) :: op
+    real(real64), intent(in) :: alpha
+    type(distarray_array), intent(in) :: source
+    real(real64), intent(in) :: beta
+    type(distarray_array), intent(in) :: target
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_transform', c_distarray_array_transform(op, encoded(as_number(alpha), &
+      array_dtype(target), c_alpha), source%handle, encoded(as_number(beta), array_dtype(target), c_beta), &
+      target%handle), ierr)
+  end subroutine
+
+  subroutine array_transform_complex32(op, alpha, source, beta, target, ierr)
+    integer(c_int32_t), intent(in) :: op
+    complex(real32), intent(in) :: alpha
+    type(distarray_array), intent(in) :: source
+    complex(real32), intent(in) :: beta
+    type(distarray_array), intent(in) :: target
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_transform', c_distarray_array_transform(op, encoded(as_number(alpha), &
+      array_dtype(target), c_alpha), source%handle, encoded(as_number(beta), array_dtype(target), c_beta), &
+      target%handle), ierr)
+  end subroutine
+
+  subroutine array_transform_complex64(op, alpha, source, beta, target, ierr)
+    integer(c_int32_t), intent(in) :: op
+    complex(real64), intent(in) :: alpha
+    type(distarray_array), intent(in) :: source
+    complex(real64), intent(in) :: beta
+    type(distarray_array), intent(in) :: target
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_transform', c_distarray_array_transform(op, encoded(as_number(alpha), &
+      array_dtype(target), c_alpha), source%handle, encoded(as_number(beta), array_dtype(target), c_beta), &
+      target%handle), ierr)
+  end subroutine
+
+  subroutine array_reshape_at64(array, shape, result, distribution, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: shape(:)
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_shape(:)
+    integer(c_intptr_t) :: c_distribution
+    allocate (c_shape(size(shape) + 1), source=0_c_int64_t)
+    c_shape(:size(shape)) = shape
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_reshape', c_distarray_array_reshape(array%handle, size(shape, kind=c_int), &
+      c_loc(c_shape), c_distribution, result%handle), ierr)
+  end subroutine
+
+  subroutine array_reshape_at32(array, shape, result, distribution, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: shape(:)
+    type(distarray_array), intent(out) :: result
+    type(distarray_distribution), optional, intent(in) :: distribution
+    integer, optional, intent(out) :: ierr
+    call array_reshape_at64(array, int(shape, c_int64_t), result, distribution, ierr)
+  end subroutine
+
+  !> Copies all elements of one array into another of any shape with as many elements, numbered in C order on
+  !> both sides. Values are cast as by NumPy's astype. The target's halo is left alone.
+  !> **Collective**.
+  subroutine distarray_array_reshape_into(source, target, ierr)
+    type(distarray_array), intent(in) :: source
+    type(distarray_array), intent(in) :: target
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_reshape_into', c_distarray_array_reshape_into(source%handle, target%handle), ierr)
+  end subroutine
+
+  !> Which ranks should take the places of a distribution's process grid, so that redistribution to it moves the
+  !> least: a permutation of its own ranks, for distarray_specification_set_ranks(). Up to 256 processes it is
+  !> the best there is; beyond, a good one.
+  !> **Local**.
+  subroutine distarray_distribution_propose_ranks(source, target, ranks, ierr)
+    type(distarray_distribution), intent(in) :: source
+    type(distarray_distribution), intent(in) :: target
+    integer(c_int), intent(out) :: ranks(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_ranks(:)
+    integer(c_int) :: status
+    allocate (c_ranks(size(ranks) + 1), source=0_c_int)
+    ranks = 0
+    status = c_distarray_distribution_propose_ranks(source%handle, target%handle, size(ranks, kind=c_int64_t), &
+      c_loc(c_ranks))
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_int(c_ranks, ranks, 'ranks', status)
+    end if
+    call finish('distarray_distribution_propose_ranks', status, ierr)
+  end subroutine
+
+  !> As distarray_array_exchange_halo() for several arrays at once, with one message for each neighbour.
+  !> **Collective**.
+  subroutine distarray_array_exchange_halo_many(arrays, ierr)
+    type(distarray_array), intent(in) :: arrays(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_arrays(:)
+    allocate (c_arrays(size(arrays) + 1), source=0_c_intptr_t)
+    c_arrays(:size(arrays)) = arrays%handle
+    call finish('distarray_array_exchange_halo_many', c_distarray_array_exchange_halo_many(size(arrays, &
+      kind=c_int), c_loc(c_arrays)), ierr)
+  end subroutine
+
+  subroutine array_exchange_halo_part_at64(array, lower, upper, corners, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: lower(:)
+    integer(c_int64_t), intent(in) :: upper(:)
+    logical, intent(in) :: corners
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_lower(:)
+    integer(c_int64_t), allocatable, target :: c_upper(:)
+    allocate (c_lower(size(lower) + 1), source=0_c_int64_t)
+    c_lower(:size(lower)) = lower
+    allocate (c_upper(size(upper) + 1), source=0_c_int64_t)
+    c_upper(:size(upper)) = upper
+    call finish('distarray_array_exchange_halo_part', c_distarray_array_exchange_halo_part(array%handle, &
+      entries(c_lower, array_ndim(array), 'lower'), entries(c_upper, array_ndim(array), 'upper'), merge(1_c_int, &
+      0_c_int, corners)), ierr)
+  end subroutine
+
+  subroutine array_exchange_halo_part_at32(array, lower, upper, corners, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: lower(:)
+    integer(c_int32_t), intent(in) :: upper(:)
+    logical, intent(in) :: corners
+    integer, optional, intent(out) :: ierr
+    call array_exchange_halo_part_at64(array, int(lower, c_int64_t), int(upper, c_int64_t), corners, ierr)
+  end subroutine
+
+  !> Brings what stands in the halos back to the owners of these elements, who combine it with their own, in the
+  !> order of ranks: the reverse of distarray_array_exchange_halo(). The halos themselves stay as they are.
+  !> **Collective**.
+  subroutine distarray_array_accumulate_halo(array, op, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: op
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_accumulate_halo', c_distarray_array_accumulate_halo(array%handle, op), ierr)
+  end subroutine
+
+  subroutine array_fill_boundary_int8(array, axis, mode, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: mode
+    integer(int8), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    call finish('distarray_array_fill_boundary', c_distarray_array_fill_boundary(array%handle, &
+      zero_based_axis(axis), mode, encoded(as_number(value), array_dtype(array), c_value)), ierr)
+  end subroutine
+
+  subroutine array_fill_boundary_int16(array, axis, mode, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: mode
+    integer(int16), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    call finish('distarray_array_fill_boundary', c_distarray_array_fill_boundary(array%handle, &
+      zero_based_axis(axis), mode, encoded(as_number(value), array_dtype(array), c_value)), ierr)
+  end subroutine
+
+  subroutine array_fill_boundary_int32(array, axis, mode, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: mode
+    integer(int32), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    call finish('distarray_array_fill_boundary', c_distarray_array_fill_boundary(array%handle, &
+      zero_based_axis(axis), mode, encoded(as_number(value), array_dtype(array), c_value)), ierr)
+  end subroutine
+
+  subroutine array_fill_boundary_int64(array, axis, mode, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: mode
+    integer(int64), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    call finish('distarray_array_fill_boundary', c_distarray_array_fill_boundary(array%handle, &
+      zero_based_axis(axis), mode, encoded(as_number(value), array_dtype(array), c_value)), ierr)
+  end subroutine
+
+  subroutine array_fill_boundary_real32(array, axis, mode, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: mode
+    real(real32), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    call finish('distarray_array_fill_boundary', c_distarray_array_fill_boundary(array%handle, &
+      zero_based_axis(axis), mode, encoded(as_number(value), array_dtype(array), c_value)), ierr)
+  end subroutine
+
+  subroutine array_fill_boundary_real64(array, axis, mode, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: mode
+    real(real64), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    call finish('distarray_array_fill_boundary', c_distarray_array_fill_boundary(array%handle, &
+      zero_based_axis(axis), mode, encoded(as_number(value), array_dtype(array), c_value)), ierr)
+  end subroutine
+
+  subroutine array_fill_boundary_complex32(array, axis, mode, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: mode
+    complex(real32), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    call finish('distarray_array_fill_boundary', c_distarray_array_fill_boundary(array%handle, &
+      zero_based_axis(axis), mode, encoded(as_number(value), array_dtype(array), c_value)), ierr)
+  end subroutine
+
+  subroutine array_fill_boundary_complex64(array, axis, mode, value, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: mode
+    complex(real64), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    call finish('distarray_array_fill_boundary', c_distarray_array_fill_boundary(array%handle, &
+      zero_based_axis(axis), mode, encoded(as_number(value), array_dtype(array), c_value)), ierr)
+  end subroutine
+
+  !> Lets all processes of the context reach an array that they cannot reach by itself: one with unstructured
+  !> axes, a view, memory of the caller's, or one whose processes are on several nodes. Arrays of the library on
+  !> one node need it not. Elements keep their places, and the array all its other uses.
+  !> **Collective**.
+  subroutine distarray_array_register(array, ierr)
+    type(distarray_array), intent(in) :: array
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_register', c_distarray_array_register(array%handle), ierr)
+  end subroutine
+
+  !> Ends what distarray_array_register() began. To be called before the array is freed.
+  !> **Collective**.
+  subroutine distarray_array_unregister(array, ierr)
+    type(distarray_array), intent(in) :: array
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_unregister', c_distarray_array_unregister(array%handle), ierr)
+  end subroutine
+
+  !> Waits until every process has come here: what any of them wrote by one-sided calls before is then seen by
+  !> all. One-sided calls of one process are done when they return; it is the others that do not know. Also to be
+  !> called before an array is freed that others may still be reading.
+  !> **Collective**.
+  subroutine distarray_array_fence(array, ierr)
+    type(distarray_array), intent(in) :: array
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_fence', c_distarray_array_fence(array%handle), ierr)
+  end subroutine
+
+  subroutine array_get_box_int8_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    integer(int8), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_get_box', c_distarray_array_get_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_box_int8_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    integer(int8), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_box_int8_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_get_box_int16_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    integer(int16), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_get_box', c_distarray_array_get_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_INT16, DISTARRAY_UINT16], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_box_int16_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    integer(int16), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_box_int16_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_get_box_int32_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    integer(int32), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_get_box', c_distarray_array_get_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_INT32, DISTARRAY_UINT32], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_box_int32_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    integer(int32), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_box_int32_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_get_box_int64_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    integer(int64), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_get_box', c_distarray_array_get_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_INT64, DISTARRAY_UINT64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_box_int64_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    integer(int64), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_box_int64_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_get_box_real32_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    real(real32), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_get_box', c_distarray_array_get_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_FLOAT32], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_box_real32_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    real(real32), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_box_real32_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_get_box_real64_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    real(real64), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_get_box', c_distarray_array_get_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_FLOAT64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_box_real64_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    real(real64), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_box_real64_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_get_box_complex32_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    complex(real32), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_get_box', c_distarray_array_get_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_COMPLEX64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_box_complex32_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    complex(real32), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_box_complex32_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_get_box_complex64_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    complex(real64), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_get_box', c_distarray_array_get_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_COMPLEX128], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_box_complex64_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    complex(real64), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_box_complex64_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_box_int8_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    integer(int8), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_put_box', c_distarray_array_put_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_box_int8_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    integer(int8), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_box_int8_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_box_int16_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    integer(int16), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_put_box', c_distarray_array_put_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_INT16, DISTARRAY_UINT16], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_box_int16_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    integer(int16), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_box_int16_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_box_int32_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    integer(int32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_put_box', c_distarray_array_put_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_INT32, DISTARRAY_UINT32], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_box_int32_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    integer(int32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_box_int32_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_box_int64_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    integer(int64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_put_box', c_distarray_array_put_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_INT64, DISTARRAY_UINT64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_box_int64_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    integer(int64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_box_int64_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_box_real32_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    real(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_put_box', c_distarray_array_put_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_FLOAT32], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_box_real32_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    real(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_box_real32_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_box_real64_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    real(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_put_box', c_distarray_array_put_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_FLOAT64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_box_real64_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    real(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_box_real64_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_box_complex32_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    complex(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_put_box', c_distarray_array_put_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_COMPLEX64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_box_complex32_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    complex(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_box_complex32_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_box_complex64_at64(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    complex(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_put_box', c_distarray_array_put_box(array%handle, entries(c_start, &
+      array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), elements(c_loc(data), size(data), &
+      int(product(count)), array_dtype(array), [DISTARRAY_COMPLEX128], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_box_complex64_at32(array, start, count, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    complex(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_box_complex64_at64(array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_int8_at64(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    integer(int8), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_accumulate_box', c_distarray_array_accumulate_box(op, array%handle, &
+      entries(c_start, array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), &
+      elements(c_loc(data), size(data), int(product(count)), array_dtype(array), [DISTARRAY_INT8, DISTARRAY_UINT8, &
+  DISTARRAY_BOOL], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_int8_at32(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    integer(int8), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_box_int8_at64(op, array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_int16_at64(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    integer(int16), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_accumulate_box', c_distarray_array_accumulate_box(op, array%handle, &
+      entries(c_start, array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), &
+      elements(c_loc(data), size(data), int(product(count)), array_dtype(array), [DISTARRAY_INT16, &
+  DISTARRAY_UINT16], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_int16_at32(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    integer(int16), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_box_int16_at64(op, array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_int32_at64(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    integer(int32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_accumulate_box', c_distarray_array_accumulate_box(op, array%handle, &
+      entries(c_start, array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), &
+      elements(c_loc(data), size(data), int(product(count)), array_dtype(array), [DISTARRAY_INT32, &
+  DISTARRAY_UINT32], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_int32_at32(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    integer(int32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_box_int32_at64(op, array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_int64_at64(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    integer(int64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_accumulate_box', c_distarray_array_accumulate_box(op, array%handle, &
+      entries(c_start, array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), &
+      elements(c_loc(data), size(data), int(product(count)), array_dtype(array), [DISTARRAY_INT64, &
+  DISTARRAY_UINT64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_int64_at32(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    integer(int64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_box_int64_at64(op, array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_real32_at64(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    real(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_accumulate_box', c_distarray_array_accumulate_box(op, array%handle, &
+      entries(c_start, array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), &
+      elements(c_loc(data), size(data), int(product(count)), array_dtype(array), [DISTARRAY_FLOAT32], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_real32_at32(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    real(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_box_real32_at64(op, array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_real64_at64(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    real(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_accumulate_box', c_distarray_array_accumulate_box(op, array%handle, &
+      entries(c_start, array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), &
+      elements(c_loc(data), size(data), int(product(count)), array_dtype(array), [DISTARRAY_FLOAT64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_real64_at32(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    real(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_box_real64_at64(op, array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_complex32_at64(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    complex(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_accumulate_box', c_distarray_array_accumulate_box(op, array%handle, &
+      entries(c_start, array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), &
+      elements(c_loc(data), size(data), int(product(count)), array_dtype(array), [DISTARRAY_COMPLEX64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_complex32_at32(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    complex(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_box_complex32_at64(op, array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_complex64_at64(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: start(:)
+    integer(c_int64_t), intent(in) :: count(:)
+    complex(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_start(:)
+    integer(c_int64_t), allocatable, target :: c_count(:)
+    allocate (c_start(size(start) + 1), source=0_c_int64_t)
+    c_start(:size(start)) = zero_based(start)
+    allocate (c_count(size(count) + 1), source=0_c_int64_t)
+    c_count(:size(count)) = count
+    call finish('distarray_array_accumulate_box', c_distarray_array_accumulate_box(op, array%handle, &
+      entries(c_start, array_ndim(array), 'start'), entries(c_count, array_ndim(array), 'count'), &
+      elements(c_loc(data), size(data), int(product(count)), array_dtype(array), [DISTARRAY_COMPLEX128], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_box_complex64_at32(op, array, start, count, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: start(:)
+    integer(c_int32_t), intent(in) :: count(:)
+    complex(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_box_complex64_at64(op, array, int(start, c_int64_t), int(count, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_get_list_int8_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    integer(int8), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_get_list', c_distarray_array_get_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_list_int8_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    integer(int8), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_list_int8_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_get_list_int16_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    integer(int16), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_get_list', c_distarray_array_get_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_INT16, DISTARRAY_UINT16], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_list_int16_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    integer(int16), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_list_int16_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_get_list_int32_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    integer(int32), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_get_list', c_distarray_array_get_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_INT32, DISTARRAY_UINT32], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_list_int32_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    integer(int32), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_list_int32_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_get_list_int64_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    integer(int64), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_get_list', c_distarray_array_get_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_INT64, DISTARRAY_UINT64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_list_int64_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    integer(int64), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_list_int64_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_get_list_real32_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    real(real32), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_get_list', c_distarray_array_get_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_FLOAT32], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_list_real32_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    real(real32), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_list_real32_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_get_list_real64_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    real(real64), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_get_list', c_distarray_array_get_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_FLOAT64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_list_real64_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    real(real64), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_list_real64_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_get_list_complex32_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    complex(real32), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_get_list', c_distarray_array_get_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_COMPLEX64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_list_complex32_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    complex(real32), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_list_complex32_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_get_list_complex64_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    complex(real64), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_get_list', c_distarray_array_get_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_COMPLEX128], 'data')), ierr)
+  end subroutine
+
+  subroutine array_get_list_complex64_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    complex(real64), contiguous, target, intent(inout) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_get_list_complex64_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_list_int8_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    integer(int8), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_put_list', c_distarray_array_put_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_list_int8_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    integer(int8), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_list_int8_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_list_int16_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    integer(int16), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_put_list', c_distarray_array_put_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_INT16, DISTARRAY_UINT16], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_list_int16_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    integer(int16), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_list_int16_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_list_int32_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    integer(int32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_put_list', c_distarray_array_put_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_INT32, DISTARRAY_UINT32], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_list_int32_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    integer(int32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_list_int32_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_list_int64_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    integer(int64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_put_list', c_distarray_array_put_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_INT64, DISTARRAY_UINT64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_list_int64_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    integer(int64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_list_int64_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_list_real32_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    real(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_put_list', c_distarray_array_put_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_FLOAT32], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_list_real32_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    real(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_list_real32_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_list_real64_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    real(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_put_list', c_distarray_array_put_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_FLOAT64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_list_real64_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    real(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_list_real64_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_list_complex32_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    complex(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_put_list', c_distarray_array_put_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_COMPLEX64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_list_complex32_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    complex(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_list_complex32_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_put_list_complex64_at64(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    complex(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_put_list', c_distarray_array_put_list(array%handle, size(data, kind=c_int64_t), &
+      entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), size(data), size(data), &
+      array_dtype(array), [DISTARRAY_COMPLEX128], 'data')), ierr)
+  end subroutine
+
+  subroutine array_put_list_complex64_at32(array, indices, data, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    complex(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_put_list_complex64_at64(array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_int8_at64(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    integer(int8), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_accumulate_list', c_distarray_array_accumulate_list(op, array%handle, size(data, &
+      kind=c_int64_t), entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), &
+      size(data), size(data), array_dtype(array), [DISTARRAY_INT8, DISTARRAY_UINT8, DISTARRAY_BOOL], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_int8_at32(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    integer(int8), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_list_int8_at64(op, array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_int16_at64(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    integer(int16), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_accumulate_list', c_distarray_array_accumulate_list(op, array%handle, size(data, &
+      kind=c_int64_t), entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), &
+      size(data), size(data), array_dtype(array), [DISTARRAY_INT16, DISTARRAY_UINT16], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_int16_at32(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    integer(int16), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_list_int16_at64(op, array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_int32_at64(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    integer(int32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_accumulate_list', c_distarray_array_accumulate_list(op, array%handle, size(data, &
+      kind=c_int64_t), entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), &
+      size(data), size(data), array_dtype(array), [DISTARRAY_INT32, DISTARRAY_UINT32], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_int32_at32(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    integer(int32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_list_int32_at64(op, array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_int64_at64(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    integer(int64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_accumulate_list', c_distarray_array_accumulate_list(op, array%handle, size(data, &
+      kind=c_int64_t), entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), &
+      size(data), size(data), array_dtype(array), [DISTARRAY_INT64, DISTARRAY_UINT64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_int64_at32(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    integer(int64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_list_int64_at64(op, array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_real32_at64(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    real(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_accumulate_list', c_distarray_array_accumulate_list(op, array%handle, size(data, &
+      kind=c_int64_t), entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), &
+      size(data), size(data), array_dtype(array), [DISTARRAY_FLOAT32], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_real32_at32(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    real(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_list_real32_at64(op, array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_real64_at64(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    real(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_accumulate_list', c_distarray_array_accumulate_list(op, array%handle, size(data, &
+      kind=c_int64_t), entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), &
+      size(data), size(data), array_dtype(array), [DISTARRAY_FLOAT64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_real64_at32(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    real(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_list_real64_at64(op, array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_complex32_at64(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    complex(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_accumulate_list', c_distarray_array_accumulate_list(op, array%handle, size(data, &
+      kind=c_int64_t), entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), &
+      size(data), size(data), array_dtype(array), [DISTARRAY_COMPLEX64], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_complex32_at32(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    complex(real32), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_list_complex32_at64(op, array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_complex64_at64(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: indices(:)
+    complex(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_indices(:)
+    allocate (c_indices(size(indices) + 1), source=0_c_int64_t)
+    c_indices(:size(indices)) = zero_based(indices)
+    call finish('distarray_array_accumulate_list', c_distarray_array_accumulate_list(op, array%handle, size(data, &
+      kind=c_int64_t), entries(c_indices, size(data)*array_ndim(array), 'indices'), elements(c_loc(data), &
+      size(data), size(data), array_dtype(array), [DISTARRAY_COMPLEX128], 'data')), ierr)
+  end subroutine
+
+  subroutine array_accumulate_list_complex64_at32(op, array, indices, data, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: indices(:)
+    complex(real64), contiguous, target, intent(in) :: data(:)
+    integer, optional, intent(out) :: ierr
+    call array_accumulate_list_complex64_at64(op, array, int(indices, c_int64_t), data, ierr)
+  end subroutine
+
+  subroutine array_fetch_int8_at64(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    integer(int8), intent(in) :: value
+    integer(int8), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: c_value(16)
+    integer(int8), target :: c_old(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    c_old = 0
+    old = 0
+    status = c_distarray_array_fetch(op, array%handle, entries(c_index, array_ndim(array), 'index'), &
+      encoded(as_number(value), array_dtype(array), c_value), c_loc(c_old))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_old, array_dtype(array)), old, status)
+    end if
+    call finish('distarray_array_fetch', status, ierr)
+  end subroutine
+
+  subroutine array_fetch_int8_at32(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    integer(int8), intent(in) :: value
+    integer(int8), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    call array_fetch_int8_at64(op, array, int(index, c_int64_t), value, old, ierr)
+  end subroutine
+
+  subroutine array_fetch_int16_at64(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    integer(int16), intent(in) :: value
+    integer(int16), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: c_value(16)
+    integer(int8), target :: c_old(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    c_old = 0
+    old = 0
+    status = c_distarray_array_fetch(op, array%handle, entries(c_index, array_ndim(array), 'index'), &
+      encoded(as_number(value), array_dtype(array), c_value), c_loc(c_old))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_old, array_dtype(array)), old, status)
+    end if
+    call finish('distarray_array_fetch', status, ierr)
+  end subroutine
+
+  subroutine array_fetch_int16_at32(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    integer(int16), intent(in) :: value
+    integer(int16), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    call array_fetch_int16_at64(op, array, int(index, c_int64_t), value, old, ierr)
+  end subroutine
+
+  subroutine array_fetch_int32_at64(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    integer(int32), intent(in) :: value
+    integer(int32), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: c_value(16)
+    integer(int8), target :: c_old(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    c_old = 0
+    old = 0
+    status = c_distarray_array_fetch(op, array%handle, entries(c_index, array_ndim(array), 'index'), &
+      encoded(as_number(value), array_dtype(array), c_value), c_loc(c_old))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_old, array_dtype(array)), old, status)
+    end if
+    call finish('distarray_array_fetch', status, ierr)
+  end subroutine
+
+  subroutine array_fetch_int32_at32(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    integer(int32), intent(in) :: value
+    integer(int32), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    call array_fetch_int32_at64(op, array, int(index, c_int64_t), value, old, ierr)
+  end subroutine
+
+  subroutine array_fetch_int64_at64(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    integer(int64), intent(in) :: value
+    integer(int64), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: c_value(16)
+    integer(int8), target :: c_old(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    c_old = 0
+    old = 0
+    status = c_distarray_array_fetch(op, array%handle, entries(c_index, array_ndim(array), 'index'), &
+      encoded(as_number(value), array_dtype(array), c_value), c_loc(c_old))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_old, array_dtype(array)), old, status)
+    end if
+    call finish('distarray_array_fetch', status, ierr)
+  end subroutine
+
+  subroutine array_fetch_int64_at32(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    integer(int64), intent(in) :: value
+    integer(int64), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    call array_fetch_int64_at64(op, array, int(index, c_int64_t), value, old, ierr)
+  end subroutine
+
+  subroutine array_fetch_real32_at64(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    real(real32), intent(in) :: value
+    real(real32), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: c_value(16)
+    integer(int8), target :: c_old(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    c_old = 0
+    old = 0
+    status = c_distarray_array_fetch(op, array%handle, entries(c_index, array_ndim(array), 'index'), &
+      encoded(as_number(value), array_dtype(array), c_value), c_loc(c_old))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_old, array_dtype(array)), old, status)
+    end if
+    call finish('distarray_array_fetch', status, ierr)
+  end subroutine
+
+  subroutine array_fetch_real32_at32(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    real(real32), intent(in) :: value
+    real(real32), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    call array_fetch_real32_at64(op, array, int(index, c_int64_t), value, old, ierr)
+  end subroutine
+
+  subroutine array_fetch_real64_at64(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    real(real64), intent(in) :: value
+    real(real64), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: c_value(16)
+    integer(int8), target :: c_old(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    c_old = 0
+    old = 0
+    status = c_distarray_array_fetch(op, array%handle, entries(c_index, array_ndim(array), 'index'), &
+      encoded(as_number(value), array_dtype(array), c_value), c_loc(c_old))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_old, array_dtype(array)), old, status)
+    end if
+    call finish('distarray_array_fetch', status, ierr)
+  end subroutine
+
+  subroutine array_fetch_real64_at32(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    real(real64), intent(in) :: value
+    real(real64), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    call array_fetch_real64_at64(op, array, int(index, c_int64_t), value, old, ierr)
+  end subroutine
+
+  subroutine array_fetch_complex32_at64(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    complex(real32), intent(in) :: value
+    complex(real32), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: c_value(16)
+    integer(int8), target :: c_old(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    c_old = 0
+    old = 0
+    status = c_distarray_array_fetch(op, array%handle, entries(c_index, array_ndim(array), 'index'), &
+      encoded(as_number(value), array_dtype(array), c_value), c_loc(c_old))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_old, array_dtype(array)), old, status)
+    end if
+    call finish('distarray_array_fetch', status, ierr)
+  end subroutine
+
+  subroutine array_fetch_complex32_at32(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    complex(real32), intent(in) :: value
+    complex(real32), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    call array_fetch_complex32_at64(op, array, int(index, c_int64_t), value, old, ierr)
+  end subroutine
+
+  subroutine array_fetch_complex64_at64(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: index(:)
+    complex(real64), intent(in) :: value
+    complex(real64), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_index(:)
+    integer(int8), target :: c_value(16)
+    integer(int8), target :: c_old(16)
+    integer(c_int) :: status
+    allocate (c_index(size(index) + 1), source=0_c_int64_t)
+    c_index(:size(index)) = zero_based(index)
+    c_old = 0
+    old = 0
+    status = c_distarray_array_fetch(op, array%handle, entries(c_index, array_ndim(array), 'index'), &
+      encoded(as_number(value), array_dtype(array), c_value), c_loc(c_old))
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_old, array_dtype(array)), old, status)
+    end if
+    call finish('distarray_array_fetch', status, ierr)
+  end subroutine
+
+  subroutine array_fetch_complex64_at32(op, array, index, value, old, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: index(:)
+    complex(real64), intent(in) :: value
+    complex(real64), intent(out) :: old
+    integer, optional, intent(out) :: ierr
+    call array_fetch_complex64_at64(op, array, int(index, c_int64_t), value, old, ierr)
+  end subroutine
+
   !> Copies all elements of one array into another of the same shape, whatever their distributions, memory orders
   !> and dtypes. Values are cast as by NumPy's astype. Unstructured axes are matched by their labels. The
   !> target's halo is left alone.
@@ -3347,72 +7318,72 @@ contains
     type(distarray_array), intent(in) :: array
     integer(int8), intent(in) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
-      array_dtype(array), element)), ierr)
+      array_dtype(array), c_value)), ierr)
   end subroutine
 
   subroutine array_fill_int16(array, value, ierr)
     type(distarray_array), intent(in) :: array
     integer(int16), intent(in) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
-      array_dtype(array), element)), ierr)
+      array_dtype(array), c_value)), ierr)
   end subroutine
 
   subroutine array_fill_int32(array, value, ierr)
     type(distarray_array), intent(in) :: array
     integer(int32), intent(in) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
-      array_dtype(array), element)), ierr)
+      array_dtype(array), c_value)), ierr)
   end subroutine
 
   subroutine array_fill_int64(array, value, ierr)
     type(distarray_array), intent(in) :: array
     integer(int64), intent(in) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
-      array_dtype(array), element)), ierr)
+      array_dtype(array), c_value)), ierr)
   end subroutine
 
   subroutine array_fill_real32(array, value, ierr)
     type(distarray_array), intent(in) :: array
     real(real32), intent(in) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
-      array_dtype(array), element)), ierr)
+      array_dtype(array), c_value)), ierr)
   end subroutine
 
   subroutine array_fill_real64(array, value, ierr)
     type(distarray_array), intent(in) :: array
     real(real64), intent(in) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
-      array_dtype(array), element)), ierr)
+      array_dtype(array), c_value)), ierr)
   end subroutine
 
   subroutine array_fill_complex32(array, value, ierr)
     type(distarray_array), intent(in) :: array
     complex(real32), intent(in) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
-      array_dtype(array), element)), ierr)
+      array_dtype(array), c_value)), ierr)
   end subroutine
 
   subroutine array_fill_complex64(array, value, ierr)
     type(distarray_array), intent(in) :: array
     complex(real64), intent(in) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     call finish('distarray_array_fill', c_distarray_array_fill(array%handle, encoded(as_number(value), &
-      array_dtype(array), element)), ierr)
+      array_dtype(array), c_value)), ierr)
   end subroutine
 
   !> Makes a copy, halo included.
@@ -3557,14 +7528,14 @@ contains
     type(distarray_array), intent(in) :: array
     integer(int8), intent(out) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int32_t) :: c_dtype
     integer(c_int) :: status
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, c_dtype), value, status)
+      call assign_number(decoded(c_value, c_dtype), value, status)
     end if
     call finish('distarray_array_reduce', status, ierr)
   end subroutine
@@ -3574,14 +7545,14 @@ contains
     type(distarray_array), intent(in) :: array
     integer(int16), intent(out) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int32_t) :: c_dtype
     integer(c_int) :: status
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, c_dtype), value, status)
+      call assign_number(decoded(c_value, c_dtype), value, status)
     end if
     call finish('distarray_array_reduce', status, ierr)
   end subroutine
@@ -3591,14 +7562,14 @@ contains
     type(distarray_array), intent(in) :: array
     integer(int32), intent(out) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int32_t) :: c_dtype
     integer(c_int) :: status
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, c_dtype), value, status)
+      call assign_number(decoded(c_value, c_dtype), value, status)
     end if
     call finish('distarray_array_reduce', status, ierr)
   end subroutine
@@ -3608,14 +7579,14 @@ contains
     type(distarray_array), intent(in) :: array
     integer(int64), intent(out) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int32_t) :: c_dtype
     integer(c_int) :: status
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, c_dtype), value, status)
+      call assign_number(decoded(c_value, c_dtype), value, status)
     end if
     call finish('distarray_array_reduce', status, ierr)
   end subroutine
@@ -3625,14 +7596,14 @@ contains
     type(distarray_array), intent(in) :: array
     real(real32), intent(out) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int32_t) :: c_dtype
     integer(c_int) :: status
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, c_dtype), value, status)
+      call assign_number(decoded(c_value, c_dtype), value, status)
     end if
     call finish('distarray_array_reduce', status, ierr)
   end subroutine
@@ -3642,14 +7613,14 @@ contains
     type(distarray_array), intent(in) :: array
     real(real64), intent(out) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int32_t) :: c_dtype
     integer(c_int) :: status
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, c_dtype), value, status)
+      call assign_number(decoded(c_value, c_dtype), value, status)
     end if
     call finish('distarray_array_reduce', status, ierr)
   end subroutine
@@ -3659,14 +7630,14 @@ contains
     type(distarray_array), intent(in) :: array
     complex(real32), intent(out) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int32_t) :: c_dtype
     integer(c_int) :: status
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, c_dtype), value, status)
+      call assign_number(decoded(c_value, c_dtype), value, status)
     end if
     call finish('distarray_array_reduce', status, ierr)
   end subroutine
@@ -3676,14 +7647,14 @@ contains
     type(distarray_array), intent(in) :: array
     complex(real64), intent(out) :: value
     integer, optional, intent(out) :: ierr
-    integer(int8), target :: element(16)
+    integer(int8), target :: c_value(16)
     integer(c_int32_t) :: c_dtype
     integer(c_int) :: status
-    element = 0
+    c_value = 0
     value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(element), c_dtype)
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
     if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(element, c_dtype), value, status)
+      call assign_number(decoded(c_value, c_dtype), value, status)
     end if
     call finish('distarray_array_reduce', status, ierr)
   end subroutine
@@ -3812,6 +7783,145 @@ contains
     allocate (c_path(len_trim(path) + 1))
     call terminate(path, c_path)
     call finish('distarray_array_write_png', c_distarray_array_write_png(array%handle, c_loc(c_path)), ierr)
+  end subroutine
+
+  !> Plans how elements get from one distribution to another of the same shape, for any arrays that have these
+  !> distributions. Unstructured axes are matched by their labels, about which ranks communicate.
+  !> **Collective**.
+  subroutine distarray_plan_create(source, target, plan, ierr)
+    type(distarray_distribution), intent(in) :: source
+    type(distarray_distribution), intent(in) :: target
+    type(distarray_plan), intent(out) :: plan
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_plan_create', c_distarray_plan_create(source%handle, target%handle, plan%handle), ierr)
+  end subroutine
+
+  subroutine plan_create_halo_at64(distribution, lower, upper, corners, plan, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int64_t), intent(in) :: lower(:)
+    integer(c_int64_t), intent(in) :: upper(:)
+    logical, intent(in) :: corners
+    type(distarray_plan), intent(out) :: plan
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_lower(:)
+    integer(c_int64_t), allocatable, target :: c_upper(:)
+    allocate (c_lower(size(lower) + 1), source=0_c_int64_t)
+    c_lower(:size(lower)) = lower
+    allocate (c_upper(size(upper) + 1), source=0_c_int64_t)
+    c_upper(:size(upper)) = upper
+    call finish('distarray_plan_create_halo', c_distarray_plan_create_halo(distribution%handle, entries(c_lower, &
+      distribution_ndim(distribution), 'lower'), entries(c_upper, distribution_ndim(distribution), 'upper'), &
+      merge(1_c_int, 0_c_int, corners), plan%handle), ierr)
+  end subroutine
+
+  subroutine plan_create_halo_at32(distribution, lower, upper, corners, plan, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: lower(:)
+    integer(c_int32_t), intent(in) :: upper(:)
+    logical, intent(in) :: corners
+    type(distarray_plan), intent(out) :: plan
+    integer, optional, intent(out) :: ierr
+    call plan_create_halo_at64(distribution, int(lower, c_int64_t), int(upper, c_int64_t), corners, plan, ierr)
+  end subroutine
+
+  !> Frees a plan and sets the handle to NULL; NULL is fine. Requests begun with it go on.
+  !> **Local**.
+  subroutine distarray_plan_free(plan, ierr)
+    type(distarray_plan), intent(inout) :: plan
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_plan_free', c_distarray_plan_free(plan%handle), ierr)
+  end subroutine
+
+  !> Copies all elements of one array into another, as distarray_array_redistribute() does.
+  !> **Collective**.
+  subroutine distarray_plan_run(plan, source, target, ierr)
+    type(distarray_plan), intent(in) :: plan
+    type(distarray_array), intent(in) :: source
+    type(distarray_array), intent(in) :: target
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_plan_run', c_distarray_plan_run(plan%handle, source%handle, target%handle), ierr)
+  end subroutine
+
+  !> Copies several arrays at once: two ranks exchange one message for all of them.
+  !> **Collective**.
+  subroutine distarray_plan_run_many(plan, sources, targets, ierr)
+    type(distarray_plan), intent(in) :: plan
+    type(distarray_array), intent(in) :: sources(:)
+    type(distarray_array), intent(in) :: targets(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_sources(:)
+    integer(c_intptr_t), allocatable, target :: c_targets(:)
+    allocate (c_sources(size(sources) + 1), source=0_c_intptr_t)
+    c_sources(:size(sources)) = sources%handle
+    allocate (c_targets(size(targets) + 1), source=0_c_intptr_t)
+    c_targets(:size(targets)) = targets%handle
+    call finish('distarray_plan_run_many', c_distarray_plan_run_many(plan%handle, size(sources, kind=c_int), &
+      c_loc(c_sources), handle_entries(c_targets, size(sources), 'targets')), ierr)
+  end subroutine
+
+  !> Begins to copy all elements of one array into another. Until distarray_request_end() the source must not be
+  !> written, nor the target be used; other calls are allowed, also on other arrays of the same plan. The request
+  !> keeps both arrays alive. Data move while this process is in any call of the library,
+  !> distarray_request_test() among them. More than three requests at once are allowed, but the fourth waits for
+  !> the first.
+  !> **Collective**.
+  subroutine distarray_plan_begin(plan, source, target, request, ierr)
+    type(distarray_plan), intent(in) :: plan
+    type(distarray_array), intent(in) :: source
+    type(distarray_array), intent(in) :: target
+    type(distarray_request), intent(out) :: request
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_plan_begin', c_distarray_plan_begin(plan%handle, source%handle, target%handle, &
+      request%handle), ierr)
+  end subroutine
+
+  !> Moves what can be moved without waiting, and tells whether the request is done.
+  !> **Local**.
+  subroutine distarray_request_test(request, done, ierr)
+    type(distarray_request), intent(in) :: request
+    logical, intent(out) :: done
+    integer, optional, intent(out) :: ierr
+    integer(c_int) :: c_done
+    integer(c_int) :: status
+    done = .false.
+    status = c_distarray_request_test(request%handle, c_done)
+    if (status == DISTARRAY_SUCCESS) then
+      done = c_done /= 0
+    end if
+    call finish('distarray_request_test', status, ierr)
+  end subroutine
+
+  !> Waits until the request is done, frees it and sets the handle to NULL; NULL is fine.
+  !> **Local**.
+  subroutine distarray_request_end(request, ierr)
+    type(distarray_request), intent(inout) :: request
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_request_end', c_distarray_request_end(request%handle), ierr)
+  end subroutine
+
+  !> Answers a question about a plan before it runs, for this rank and elements of `dtype`.
+  !> **Local**.
+  subroutine distarray_plan_get_info(plan, dtype, fact, value, ierr)
+    type(distarray_plan), intent(in) :: plan
+    integer(c_int32_t), intent(in) :: dtype
+    integer(c_int32_t), intent(in) :: fact
+    integer(c_int64_t), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_plan_get_info', c_distarray_plan_get_info(plan%handle, dtype, fact, value), ierr)
+  end subroutine
+
+  !> How many bytes of `dtype` this rank and another one exchange when a plan runs; for this rank itself what
+  !> stays.
+  !> **Local**.
+  subroutine distarray_plan_get_pair_bytes(plan, dtype, rank, sent, received, ierr)
+    type(distarray_plan), intent(in) :: plan
+    integer(c_int32_t), intent(in) :: dtype
+    integer(c_int), intent(in) :: rank
+    integer(c_int64_t), intent(out) :: sent
+    integer(c_int64_t), intent(out) :: received
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_plan_get_pair_bytes', c_distarray_plan_get_pair_bytes(plan%handle, dtype, rank, sent, &
+      received), ierr)
   end subroutine
 
   !> Describes this process's part of an array by the protocol, with the memory itself: nothing is copied,
@@ -4150,6 +8260,289 @@ contains
     answer = distarray_string(c_distarray_build_info())
   end function
 
+  !> Slices, indices, an ellipsis and new axes, as NumPy's users write them in brackets: `"1:5, ..., ::-1,
+  !> newaxis, 3"`.
+  !> **Local**.
+  subroutine distarray_array_slice_text(array, text, view, ierr)
+    type(distarray_array), intent(in) :: array
+    character(*), intent(in) :: text
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_text(:)
+    allocate (c_text(len_trim(text) + 1))
+    call terminate(text, c_text)
+    call finish('distarray_array_slice_text', c_distarray_array_slice_text(array%handle, c_loc(c_text), &
+      view%handle), ierr)
+  end subroutine
+
+  subroutine array_index_axis_at64(array, axis, index, view, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int64_t), intent(in) :: index
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_index_axis', c_distarray_array_index_axis(array%handle, zero_based_axis(axis), &
+      zero_based(index), view%handle), ierr)
+  end subroutine
+
+  subroutine array_index_axis_at32(array, axis, index, view, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: index
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    call array_index_axis_at64(array, axis, int(index, c_int64_t), view, ierr)
+  end subroutine
+
+  !> The axes in another order.
+  !> **Local**.
+  subroutine distarray_array_transpose(array, view, axes, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), optional, intent(in) :: axes(:)
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = int_entries(c_axes, array_ndim(array), 'axes')
+    end if
+    call finish('distarray_array_transpose', c_distarray_array_transpose(array%handle, c_axes_address, &
+      view%handle), ierr)
+  end subroutine
+
+  !> Two axes exchanged.
+  !> **Local**.
+  subroutine distarray_array_swap_axes(array, axis1, axis2, view, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis1
+    integer(c_int), intent(in) :: axis2
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_swap_axes', c_distarray_array_swap_axes(array%handle, zero_based_axis(axis1), &
+      zero_based_axis(axis2), view%handle), ierr)
+  end subroutine
+
+  !> One axis moved to another place, the others in their order.
+  !> **Local**.
+  subroutine distarray_array_move_axis(array, axis, destination, view, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int), intent(in) :: destination
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_move_axis', c_distarray_array_move_axis(array%handle, zero_based_axis(axis), &
+      zero_based_axis(destination), view%handle), ierr)
+  end subroutine
+
+  !> Axes backwards.
+  !> **Local**.
+  subroutine distarray_array_flip(array, view, axes, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), optional, intent(in) :: axes(:)
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = c_loc(c_axes)
+    end if
+    call finish('distarray_array_flip', c_distarray_array_flip(array%handle, c_axes_count, c_axes_address, &
+      view%handle), ierr)
+  end subroutine
+
+  !> Without axes of one index.
+  !> **Local**.
+  subroutine distarray_array_squeeze(array, view, axes, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), optional, intent(in) :: axes(:)
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = c_loc(c_axes)
+    end if
+    call finish('distarray_array_squeeze', c_distarray_array_squeeze(array%handle, c_axes_count, c_axes_address, &
+      view%handle), ierr)
+  end subroutine
+
+  !> With a new axis of one index.
+  !> **Local**.
+  subroutine distarray_array_expand_dims(array, axis, view, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_expand_dims', c_distarray_array_expand_dims(array%handle, zero_based_axis(axis), &
+      view%handle), ierr)
+  end subroutine
+
+  subroutine array_diagonal_at64(array, offset, axis1, axis2, view, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: offset
+    integer(c_int), intent(in) :: axis1
+    integer(c_int), intent(in) :: axis2
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_diagonal', c_distarray_array_diagonal(array%handle, offset, &
+      zero_based_axis(axis1), zero_based_axis(axis2), view%handle), ierr)
+  end subroutine
+
+  subroutine array_diagonal_at32(array, offset, axis1, axis2, view, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: offset
+    integer(c_int), intent(in) :: axis1
+    integer(c_int), intent(in) :: axis2
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    call array_diagonal_at64(array, int(offset, c_int64_t), axis1, axis2, view, ierr)
+  end subroutine
+
+  subroutine array_broadcast_to_at64(array, shape, view, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: shape(:)
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_shape(:)
+    allocate (c_shape(size(shape) + 1), source=0_c_int64_t)
+    c_shape(:size(shape)) = shape
+    call finish('distarray_array_broadcast_to', c_distarray_array_broadcast_to(array%handle, size(shape, &
+      kind=c_int), c_loc(c_shape), view%handle), ierr)
+  end subroutine
+
+  subroutine array_broadcast_to_at32(array, shape, view, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: shape(:)
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    call array_broadcast_to_at64(array, int(shape, c_int64_t), view, ierr)
+  end subroutine
+
+  !> Whether an array is a view, which shares the memory of another one.
+  !> **Local**.
+  subroutine distarray_array_is_view(array, is_view, ierr)
+    type(distarray_array), intent(in) :: array
+    logical, intent(out) :: is_view
+    integer, optional, intent(out) :: ierr
+    integer(c_int) :: c_is_view
+    integer(c_int) :: status
+    is_view = .false.
+    status = c_distarray_array_is_view(array%handle, c_is_view)
+    if (status == DISTARRAY_SUCCESS) then
+      is_view = c_is_view /= 0
+    end if
+    call finish('distarray_array_is_view', status, ierr)
+  end subroutine
+
+  !> NumPy's `target[...] = source`: the source is broadcast to the target's shape, its values are cast, and both
+  !> may have any distributions and be views, also of the same array: what is read are the elements from before.
+  !> Halos are left alone.
+  !> **Collective**.
+  subroutine distarray_array_assign(target, source, ierr)
+    type(distarray_array), intent(in) :: target
+    type(distarray_array), intent(in) :: source
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_assign', c_distarray_array_assign(target%handle, source%handle), ierr)
+  end subroutine
+
+  subroutine array_assign_scalar_int8(target, value, ierr)
+    type(distarray_array), intent(in) :: target
+    integer(int8), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value
+    c_value = value
+    call finish('distarray_array_assign_scalar', c_distarray_array_assign_scalar(target%handle, c_loc(c_value), &
+      DISTARRAY_INT8), ierr)
+  end subroutine
+
+  subroutine array_assign_scalar_int16(target, value, ierr)
+    type(distarray_array), intent(in) :: target
+    integer(int16), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int16), target :: c_value
+    c_value = value
+    call finish('distarray_array_assign_scalar', c_distarray_array_assign_scalar(target%handle, c_loc(c_value), &
+      DISTARRAY_INT16), ierr)
+  end subroutine
+
+  subroutine array_assign_scalar_int32(target, value, ierr)
+    type(distarray_array), intent(in) :: target
+    integer(int32), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int32), target :: c_value
+    c_value = value
+    call finish('distarray_array_assign_scalar', c_distarray_array_assign_scalar(target%handle, c_loc(c_value), &
+      DISTARRAY_INT32), ierr)
+  end subroutine
+
+  subroutine array_assign_scalar_int64(target, value, ierr)
+    type(distarray_array), intent(in) :: target
+    integer(int64), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int64), target :: c_value
+    c_value = value
+    call finish('distarray_array_assign_scalar', c_distarray_array_assign_scalar(target%handle, c_loc(c_value), &
+      DISTARRAY_INT64), ierr)
+  end subroutine
+
+  subroutine array_assign_scalar_real32(target, value, ierr)
+    type(distarray_array), intent(in) :: target
+    real(real32), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    real(real32), target :: c_value
+    c_value = value
+    call finish('distarray_array_assign_scalar', c_distarray_array_assign_scalar(target%handle, c_loc(c_value), &
+      DISTARRAY_FLOAT32), ierr)
+  end subroutine
+
+  subroutine array_assign_scalar_real64(target, value, ierr)
+    type(distarray_array), intent(in) :: target
+    real(real64), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    real(real64), target :: c_value
+    c_value = value
+    call finish('distarray_array_assign_scalar', c_distarray_array_assign_scalar(target%handle, c_loc(c_value), &
+      DISTARRAY_FLOAT64), ierr)
+  end subroutine
+
+  subroutine array_assign_scalar_complex32(target, value, ierr)
+    type(distarray_array), intent(in) :: target
+    complex(real32), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    complex(real32), target :: c_value
+    c_value = value
+    call finish('distarray_array_assign_scalar', c_distarray_array_assign_scalar(target%handle, c_loc(c_value), &
+      DISTARRAY_COMPLEX64), ierr)
+  end subroutine
+
+  subroutine array_assign_scalar_complex64(target, value, ierr)
+    type(distarray_array), intent(in) :: target
+    complex(real64), intent(in) :: value
+    integer, optional, intent(out) :: ierr
+    complex(real64), target :: c_value
+    c_value = value
+    call finish('distarray_array_assign_scalar', c_distarray_array_assign_scalar(target%handle, c_loc(c_value), &
+      DISTARRAY_COMPLEX128), ierr)
+  end subroutine
+
   subroutine context_create_integer(comm, context, ierr)
     integer, intent(in) :: comm
     type(distarray_context), intent(out) :: context
@@ -4204,15 +8597,11 @@ contains
     call specification_create_int64(int(shape, int64), specification, ierr)
   end subroutine
 
-  subroutine distribution_slice_int64(distribution, starts, stops, steps, slice, ierr)
-    type(distarray_distribution), intent(in) :: distribution
+  !> Bounds of slices, counted from 1 and including the last index, as C has them.
+  subroutine slice_bounds(starts, stops, steps, c_starts, c_stops, c_steps)
     integer(int64), intent(in) :: starts(:), stops(:), steps(:)
-    type(distarray_distribution), intent(out) :: slice
-    integer, optional, intent(out) :: ierr
-    integer(c_int64_t), allocatable, target :: c_starts(:), c_stops(:), c_steps(:)
-    integer :: ndim, k
-    integer(c_int) :: status
-    ndim = distribution_ndim(distribution)
+    integer(c_int64_t), allocatable, intent(out) :: c_starts(:), c_stops(:), c_steps(:)
+    integer :: k
     allocate (c_starts(size(starts) + 1), source=0_c_int64_t)
     c_starts(:size(starts)) = starts
     allocate (c_stops(size(stops) + 1), source=0_c_int64_t)
@@ -4235,11 +8624,23 @@ contains
       if (stops(k) == 0 .and. steps(k) < 0) call refuse("argument 'stops': there is no index 0")
     end do
     if (any(starts == 0)) call refuse("argument 'starts': indices count from 1, there is no 0")
+  end subroutine
+
+  subroutine distribution_slice_int64(distribution, starts, stops, steps, slice, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(int64), intent(in) :: starts(:), stops(:), steps(:)
+    type(distarray_distribution), intent(out) :: slice
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_starts(:), c_stops(:), c_steps(:)
+    integer :: ndim
+    integer(c_int) :: status
+    ndim = distribution_ndim(distribution)
+    call slice_bounds(starts, stops, steps, c_starts, c_stops, c_steps)
     status = DISTARRAY_ERR_INDEX
     if (pending == '') &
       status = c_distarray_distribution_slice(distribution%handle, entries(c_starts, ndim, 'starts'), &
-                                              entries(c_stops, ndim, 'stops'), entries(c_steps, ndim, 'steps'), &
-                                              slice%handle)
+                                        entries(c_stops, ndim, 'stops'), entries(c_steps, ndim, 'steps'), &
+                                        slice%handle)
     call finish('distarray_distribution_slice', status, ierr)
   end subroutine
 
@@ -4249,6 +8650,32 @@ contains
     type(distarray_distribution), intent(out) :: slice
     integer, optional, intent(out) :: ierr
     call distribution_slice_int64(distribution, int(starts, int64), int(stops, int64), int(steps, int64), slice, ierr)
+  end subroutine
+
+  subroutine array_slice_int64(array, starts, stops, steps, view, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int64), intent(in) :: starts(:), stops(:), steps(:)
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_starts(:), c_stops(:), c_steps(:)
+    integer :: ndim
+    integer(c_int) :: status
+    ndim = array_ndim(array)
+    call slice_bounds(starts, stops, steps, c_starts, c_stops, c_steps)
+    status = DISTARRAY_ERR_INDEX
+    if (pending == '') &
+      status = c_distarray_array_slice(array%handle, entries(c_starts, ndim, 'starts'), &
+                                        entries(c_stops, ndim, 'stops'), entries(c_steps, ndim, 'steps'), &
+                                        view%handle)
+    call finish('distarray_array_slice', status, ierr)
+  end subroutine
+
+  subroutine array_slice_int32(array, starts, stops, steps, view, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(int32), intent(in) :: starts(:), stops(:), steps(:)
+    type(distarray_array), intent(out) :: view
+    integer, optional, intent(out) :: ierr
+    call array_slice_int64(array, int(starts, int64), int(stops, int64), int(steps, int64), view, ierr)
   end subroutine
 
   subroutine distarray_array_create_from_function(distribution, dtype, function, array, user, ierr)
@@ -4280,6 +8707,28 @@ contains
     own = c_null_ptr
     if (present(user)) own = user
     call finish('distarray_log_set_callback', c_distarray_log_set_callback(address, own), ierr)
+  end subroutine
+
+  !> Removes the callback if none is given. The callback is bind(C); it gets the part of a phase that is done, the
+  !> phase's name (see distarray_string) and `user`, and returns 0 to go on.
+  !> **Local**.
+  subroutine distarray_context_set_progress(context, callback, user, seconds, ierr)
+    type(distarray_context), intent(in) :: context
+    procedure(distarray_progress_callback), optional :: callback
+    type(c_ptr), optional, intent(in) :: user
+    real(c_double), optional, intent(in) :: seconds
+    integer, optional, intent(out) :: ierr
+    type(c_funptr) :: address
+    type(c_ptr) :: own
+    real(c_double) :: interval
+    address = c_null_funptr
+    if (present(callback)) address = c_funloc(callback)
+    own = c_null_ptr
+    if (present(user)) own = user
+    interval = 0
+    if (present(seconds)) interval = seconds
+    call finish('distarray_context_set_progress', &
+                c_distarray_context_set_progress(context%handle, address, own, interval), ierr)
   end subroutine
 
   !> Checks that this module and the loaded library have the same version.
@@ -4412,11 +8861,50 @@ contains
     character(*), intent(in) :: name
     type(c_ptr) :: address
     address = c_loc(values)
-    if (size(values) /= expected + 1) then
-      address = c_null_ptr
-      call refuse("argument '"//name//"': expected "//decimal(expected)//' entries, got '//decimal(size(values) - 1))
-    end if
+    call check_entries(size(values) - 1, expected, name, address)
   end function
+
+  function int_entries(values, expected, name) result(address)
+    integer(c_int), target, intent(in) :: values(:)
+    integer, intent(in) :: expected
+    character(*), intent(in) :: name
+    type(c_ptr) :: address
+    address = c_loc(values)
+    call check_entries(size(values) - 1, expected, name, address)
+  end function
+
+  function handle_entries(values, expected, name) result(address)
+    integer(c_intptr_t), target, intent(in) :: values(:)
+    integer, intent(in) :: expected
+    character(*), intent(in) :: name
+    type(c_ptr) :: address
+    address = c_loc(values)
+    call check_entries(size(values) - 1, expected, name, address)
+  end function
+
+  !> The address of elements, or NULL if there are too few or too many of them, or of another kind than the array's.
+  function elements(given_address, given, expected, dtype, fitting, name) result(address)
+    type(c_ptr), intent(in) :: given_address
+    integer, intent(in) :: given, expected
+    integer(c_int32_t), intent(in) :: dtype, fitting(:)
+    character(*), intent(in) :: name
+    type(c_ptr) :: address
+    address = given_address
+    call check_entries(given, expected, name, address)
+    if (any(fitting == dtype)) return
+    address = c_null_ptr
+    call refuse("argument '"//name//"': a kind for "//dtype_name(fitting(1))//' cannot hold elements of '// &
+                dtype_name(dtype)//': declare it with the matching kind')
+  end function
+
+  subroutine check_entries(given, expected, name, address)
+    integer, intent(in) :: given, expected
+    character(*), intent(in) :: name
+    type(c_ptr), intent(inout) :: address
+    if (given == expected) return
+    address = c_null_ptr
+    call refuse("argument '"//name//"': expected "//decimal(expected)//' entries, got '//decimal(given))
+  end subroutine
 
   subroutine hand_out_int64(values, results, name, status)
     integer(c_int64_t), intent(in) :: values(:)
@@ -4442,6 +8930,22 @@ contains
     integer(int64) :: wide(size(results))
     call hand_out_int64(int(values, int64), wide, name, status)
     results = int(wide, c_int)
+  end subroutine
+
+  subroutine hand_out_handles(values, results, name, status)
+    integer(c_intptr_t), intent(in) :: values(:)
+    integer(c_intptr_t), intent(inout) :: results(:)
+    character(*), intent(in) :: name
+    integer(c_int), intent(inout) :: status
+    integer :: n
+    n = size(values) - 1
+    results = 0
+    if (size(results) < n) then
+      call refuse("argument '"//name//"': expected room for "//decimal(n)//' handles, got '//decimal(size(results)))
+      status = DISTARRAY_ERR_ARGUMENT
+    else
+      results(:n) = values(:n)
+    end if
   end subroutine
 
   function decimal(n) result(text)
