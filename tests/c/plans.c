@@ -107,6 +107,39 @@ static void runs(distarray_context context, const char *from, const char *to)
   OK(distarray_distribution_free(&target));
 }
 
+/* The same array is source and target, and only its halo is written. */
+static void halo(distarray_context context)
+{
+  const int64_t shape[1] = {24}, widths[1] = {1}, many[1] = {3};
+  distarray_distribution d = distribution(context, 1, shape, "block halo(2)");
+  distarray_array a = digits(context, 1, shape, "block halo(2)", DISTARRAY_INT64);
+  int64_t extent, lower, upper, minus = -1, first;
+  distarray_plan plan = NULL;
+  distarray_request request;
+  int64_t *p;
+  void *owned;
+  OK(distarray_distribution_get_halo(d, &lower, &upper));
+  OK(distarray_array_get_local(a, &owned, &extent, NULL));
+  p = (int64_t *)owned;
+  first = p[0];
+  for (int64_t k = 1; k <= lower; k++) p[-k] = minus;
+  for (int64_t k = 0; k < upper; k++) p[extent + k] = minus;
+  FAILS(DISTARRAY_ERR_ARGUMENT, distarray_plan_create_halo(d, many, widths, 1, &plan), "lower");
+  EXPECT(plan == NULL);
+  OK(distarray_plan_create_halo(d, widths, widths, 1, &plan));
+  OK(distarray_plan_run(plan, a, a));
+  if (lower) EXPECT(p[-1] == first - 1 && p[-2] == -1);
+  if (upper) EXPECT(p[extent] == first + extent && p[extent + 1] == -1);
+  OK(distarray_plan_free(&plan));
+  OK(distarray_plan_create_halo(d, NULL, NULL, 0, &plan));
+  OK(distarray_plan_begin(plan, a, a, &request));
+  OK(distarray_request_end(&request));
+  for (int64_t k = -lower; k < extent + upper; k++) EXPECT(p[k] == first + k);
+  OK(distarray_plan_free(&plan));
+  OK(distarray_array_free(&a));
+  OK(distarray_distribution_free(&d));
+}
+
 static void refused(distarray_context context)
 {
   const int64_t shape[2] = {37, 25};
@@ -125,6 +158,7 @@ int main(int argc, char **argv)
     runs(context, PAIRS[k][0], PAIRS[k][1]);
     runs(context, PAIRS[k][1], PAIRS[k][0]);
   }
+  halo(context);
   refused(context);
   OK(distarray_context_free(&context));
   return verdict();

@@ -227,6 +227,7 @@ contains
     real(real64), pointer :: p(:, :), owned(:, :)
     integer(int64) :: lower(2), upper(2)
     integer :: first
+    type(distarray_plan) :: plan
     real(real64) :: total
     call distarray_distribution_create_text(context, [24, 3], 'block halo(2), whole', d)
     call distarray_distribution_get_halo(d, lower, upper)
@@ -242,6 +243,13 @@ contains
     if (lower(1) == 2) call check(all(nint(p(first, :)) == -1) .and. all(nint(p(first + 1, :)) == rank - 1), 'part of a halo')
     call distarray_array_exchange_halo_part(arrays(1), [3, 0], [0, 0], .false., ierr)
     call check_refused(ierr, DISTARRAY_ERR_ARGUMENT, 'lower')
+    call distarray_plan_create_halo(d, [0, 0], [1, 0], .false., plan)
+    call distarray_plan_run(plan, arrays(1), arrays(1))
+    if (upper(1) == 2) call check(all(nint(p(ubound(p, 1) - 1, :)) == rank + 1), 'a plan of one cell above')
+    if (upper(1) == 2) call check(all(nint(p(ubound(p, 1), :)) == -1), 'and of no more')
+    call distarray_plan_free(plan)
+    call distarray_plan_create_halo(d, [0, 0], [3, 0], .false., plan, ierr)
+    call check_refused(ierr, DISTARRAY_ERR_ARGUMENT, 'upper')
     call distarray_array_exchange_halo_many(arrays)
     if (lower(1) == 2) call check(all(nint(p(first:first + 1, :)) == rank - 1), 'all of it')
     if (upper(1) == 2) call check(all(nint(p(ubound(p, 1) - 1:, :)) == rank + 1), 'above too')
