@@ -411,12 +411,12 @@ pub fn owners(context: &Context, distribution: &Distribution, index: &[i64]) -> 
     Ok((0..grid.process_count()).map(|position| grid.rank_at(position)).filter(|&r| all[r as usize] == 1).collect())
 }
 
-/// Where the labels of each unstructured axis are: coordinate and position, of the lowest owner; None for other axes.
+/// Coordinate and position of each label of an axis, of the lowest owner.
+type Places = FxHashMap<i64, (i32, i64)>;
+
+/// Where the labels of each unstructured axis are; None for other axes.
 /// **Collective**, in the commit phase; every process gets all labels.
-pub(crate) fn all_labels(
-    context: &Context,
-    distribution: &Distribution,
-) -> Result<Vec<Option<FxHashMap<i64, (i32, i64)>>>> {
+pub(crate) fn all_labels(context: &Context, distribution: &Distribution) -> Result<Vec<Option<Places>>> {
     let mut all = Vec::with_capacity(distribution.ndim());
     for (d, axis) in distribution.axes().iter().enumerate() {
         if axis.labels().is_none() {
@@ -427,7 +427,7 @@ pub(crate) fn all_labels(
             true => owned_entries(axis, crate::plan::coordinate(distribution, d).unwrap_or(0)),
             false => Vec::new(),
         };
-        let mut table: FxHashMap<i64, (i32, i64)> = FxHashMap::default();
+        let mut table = Places::default();
         for bytes in context.all_gather_varying(bytemuck::cast_slice(&mine))? {
             let entries: Vec<Entry> = bytemuck::allocation::pod_collect_to_vec(&bytes);
             for entry in entries {
