@@ -71,6 +71,28 @@ static void lists(distarray_context context, const char *text)
   OK(distarray_array_free(&a));
 }
 
+/* Without axes there is one element, for every entry of a list. */
+static void no_axes(distarray_context context)
+{
+  const int64_t none[1] = {0};
+  distarray_distribution d = distribution(context, 0, none, "");
+  const double five = 5, add[2] = {1, 2};
+  double data[3] = {0, 0, 0};
+  distarray_array a;
+  OK(distarray_array_create_full(d, DISTARRAY_FLOAT64, &five, &a));
+  OK(distarray_array_register(a));
+  OK(distarray_array_get_list(a, 3, none, data));
+  EXPECT(data[0] == 5 && data[1] == 5 && data[2] == 5);
+  OK(distarray_array_fence(a));
+  OK(distarray_array_accumulate_list(DISTARRAY_ADD, a, 2, NULL, add));
+  OK(distarray_array_fence(a));
+  OK(distarray_array_get_list(a, 1, NULL, data));
+  EXPECT(data[0] == 5 + 3 * size);
+  OK(distarray_array_unregister(a));
+  OK(distarray_array_free(&a));
+  OK(distarray_distribution_free(&d));
+}
+
 /* Every ticket is drawn once. */
 static void counter(distarray_context context)
 {
@@ -122,6 +144,7 @@ int main(int argc, char **argv)
     boxes(context, TEXTS[t]);
     lists(context, TEXTS[t]);
   }
+  no_axes(context);
   counter(context);
   views(context);
   OK(distarray_context_free(&context));

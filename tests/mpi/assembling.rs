@@ -454,7 +454,7 @@ fn refusals(context: &Context) {
     let (b, _) = make(context, &mut rng, &[3, 5], Dtype::Float64, 0);
     let status = |result: distarray::error::Result<Array>| result.map(|_| ()).unwrap_err().status;
     assert_eq!(status(assembling::concatenate(&[a.clone(), b.clone()], 0, None)), Status::Shape);
-    assert_eq!(status(assembling::concatenate(&[a.clone()], 2, None)), Status::Argument);
+    assert_eq!(status(assembling::concatenate(std::slice::from_ref(&a), 2, None)), Status::Argument);
     assert_eq!(status(assembling::stack(&[a.clone(), b.clone()], 0, None)), Status::Shape);
     assert_eq!(status(assembling::pad(&a, &[0, -1], &[0, 0], PadMode::Edge, &[0; 8])), Status::Argument);
     assert_eq!(status(assembling::repeat(&a, &[1, 2], 0)), Status::Argument);
