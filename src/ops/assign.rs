@@ -5,7 +5,7 @@ use super::directory;
 use super::redistribute::redistribute_as;
 use super::view;
 use crate::array::{blocks, Array};
-use crate::context::{Arg, Call};
+use crate::context::{Arg, Call, Implicit};
 use crate::dtype::Dtype;
 use crate::error::Result;
 use crate::index::shape;
@@ -22,7 +22,14 @@ pub fn assign(target: &mut Array, source: &Array) -> Result<()> {
         if !unknown(source, target.shape()).is_empty() {
             source.context().agree(&call, Ok(()))?;
         }
-        broadcast(source, target.shape())
+        let fitted = broadcast(source, target.shape())?;
+        let (context, distribution) = (source.context(), target.distribution());
+        if context.size() > 1 && !fitted.distribution().is_aligned(distribution) {
+            let bytes = distribution.local_count() as usize * source.dtype().size();
+            let what = "'source' to the distribution of 'target'";
+            context.implicit(call.function, Implicit::Communication, what, bytes)?;
+        }
+        Ok(fitted)
     });
     match fitted {
         Ok(fitted) => redistribute_as(&call, Ok(()), &fitted, target),

@@ -3,7 +3,7 @@
 use super::directory;
 use super::execute::{self, kept_plan, Movement, Purpose, Side};
 use crate::array::{blocks, Array, Memory, Part, Place};
-use crate::context::{Arg, Call, Context, Temporary};
+use crate::context::{Arg, Call, Context, Implicit, Temporary};
 use crate::distribution::{AxisKind, Distribution, Specification};
 use crate::dtype::Dtype;
 use crate::error::{Error, Result, Status};
@@ -82,7 +82,10 @@ impl<'a> Original<'a> {
             return Ok(Original { source, copy: None });
         }
         let Place { extents, dtype, .. } = source.place();
-        let mut buffer = source.context().temporary(shape::byte_count(&extents, dtype.size())?)?;
+        let (context, bytes) = (source.context(), shape::byte_count(&extents, dtype.size())?);
+        let what = "the source, which shares memory with the target";
+        context.implicit("this call", Implicit::Temporaries, what, bytes)?;
+        let mut buffer = context.temporary(bytes)?;
         let strides = shape::contiguous_strides(&extents, source.distribution().order(), dtype.size());
         let copy = Place::strided(buffer.as_mut_ptr(), &strides, &extents, dtype);
         Ok(Original { source, copy: Some((copy, buffer)) })

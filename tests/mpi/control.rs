@@ -6,6 +6,8 @@ use distarray::distribution::{Distribution, Specification};
 use distarray::dtype::Dtype;
 use distarray::error::Status;
 use distarray::io;
+use distarray::ops::assign::assign;
+use distarray::ops::view::{slice, Item};
 use distarray::ops::{create, redistribute};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -60,7 +62,20 @@ fn policy(context: &Context) {
         assert!(error.message.contains("warn temporaries"), "{error}");
     }
     context.set_policy(&[Implicit::Communication, Implicit::Temporaries], Policy::Allow);
-    create::ones(context, &blocks(context, "block"), Dtype::Float64).unwrap();
+    let source = create::ones(context, &blocks(context, "block"), Dtype::Float64).unwrap();
+    let mut elsewhere = create::ones(context, &blocks(context, "cyclic(3), whole"), Dtype::Float64).unwrap();
+    context.set_policy(&[Implicit::Communication, Implicit::Temporaries], Policy::Forbid);
+    let mut same = source.clone();
+    assign(&mut same, &source).unwrap();
+    let refused = |outcome: distarray::error::Result<()>| outcome.unwrap_err().status == Status::Policy;
+    assert!(context.size() == 1 || refused(assign(&mut elsewhere, &source)));
+    let item = |start, stop| Item::Slice { start, stop, step: None };
+    let tail = slice(&source, &[item(Some(1), None)]).unwrap();
+    let mut head = slice(&source, &[item(None, Some(-1))]).unwrap();
+    assert!(refused(assign(&mut head, &tail)));
+    context.set_policy(&[Implicit::Communication, Implicit::Temporaries], Policy::Allow);
+    assign(&mut head, &tail).unwrap();
+    assign(&mut elsewhere, &source).unwrap();
 }
 
 fn blocks(context: &Context, text: &str) -> Arc<Distribution> {
