@@ -263,6 +263,8 @@ impl Strangers {
             ("matrix" | "keep" | "corners" | "one_to_one" | "periodic" | "level", "int") => {
                 list.numbers(&[-1, 2, low, high], bad)
             }
+            ("turns", "int") => list.numbers(&[0, -1, low, high], Fine),
+            ("diagonal", "int64_t") => list.numbers(&[-1, 100, i64::MIN, i64::MAX], Fine),
             ("ndim", "int") => list.numbers(&[-1, 33, low, high], bad),
             ("axis", "int") if function == "distarray_array_expand_dims" => list.numbers(&[3, -4, low, high], bad),
             ("axis" | "axis1" | "axis2" | "destination", "int") if VIEWS.contains(&function) => {

@@ -438,7 +438,7 @@ impl<'a> World<'a> {
             ("ndim", "int") => Word::int(1),
             ("axis" | "root" | "keep", "int") => Word::int(1),
             ("counter", "int32_t") => Word::int(2),
-            ("down" | "right", "int") => Word::int(2),
+            ("down" | "right" | "count" | "turns", "int") => Word::int(2),
             ("flags" | "byte_order", "int32_t") => Word::int(1),
             ("offset", "int64_t") => Word::int(32),
             ("start", "double") => Word::Real(1.0),
