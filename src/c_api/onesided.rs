@@ -47,11 +47,10 @@ pub unsafe extern "C" fn distarray_array_register(array: distarray_array) -> dis
     collective("distarray_array_register", |arguments| onesided::register(&arguments.array(array, "array")?))
 }
 
-/// Ends what distarray_array_register() began. To be called before the array is freed.
+/// Ends what distarray_array_register() began; nothing happens to an array that is not registered. To be called before
+/// the array is freed.
 ///
 /// **Collective**.
-///
-/// @return DISTARRAY_ERR_STATE if the array is not registered
 #[no_mangle]
 pub unsafe extern "C" fn distarray_array_unregister(array: distarray_array) -> distarray_status {
     collective("distarray_array_unregister", |arguments| onesided::unregister(&arguments.array(array, "array")?))

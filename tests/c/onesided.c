@@ -123,7 +123,7 @@ static void views(distarray_context context)
   const int64_t start[2] = {0, 0}, count[2] = {2, 2};
   distarray_array a = digits(context, 2, SHAPE, "block, whole", DISTARRAY_INT64), v;
   int64_t data[4];
-  FAILS(DISTARRAY_ERR_STATE, distarray_array_unregister(a), "array");
+  OK(distarray_array_unregister(a));
   OK(distarray_array_slice_text(a, "::-3, 1::2", &v));
   if (size > 1) FAILS(DISTARRAY_ERR_STATE, distarray_array_get_box(v, start, count, data), "register");
   OK(distarray_array_register(v));

@@ -45,8 +45,7 @@ program test_onesided
     call check_refused(ierr, DISTARRAY_ERR_ARGUMENT, 'op')
     call distarray_array_fence(a)
     call distarray_array_unregister(a)
-    call distarray_array_unregister(a, ierr)
-    call check_refused(ierr, DISTARRAY_ERR_STATE, 'array')
+    call distarray_array_unregister(a)
     call distarray_array_free(a)
   end do
 

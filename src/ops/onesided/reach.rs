@@ -403,6 +403,9 @@ pub fn register(array: &Array) -> Result<()> {
     let mapped = !array.has_elements() || array.key() != 0;
     let mut slots = [u64::from(!(neighbours && mapped)), 0, 0, 0];
     context.agree_with(&call, array.check_usable("array"), &mut slots)?;
+    if array.extension::<Reach>().is_some_and(|reach| reach.registered) {
+        return Ok(());
+    }
     let direct = slots[0] == 0 || context.size() == 1;
     let mine = Description::of(array, base);
     let all = context.all_gather_varying(bytemuck::cast_slice(&mine.0))?;
@@ -444,16 +447,12 @@ pub fn register(array: &Array) -> Result<()> {
     Ok(())
 }
 
-/// Ends what [`register`] began; done before the memory is freed where a window was made. **Collective.**
+/// Ends what [`register`] began, if it did; to be done before the memory is freed where a window was made. **Collective.**
 pub fn unregister(array: &Array) -> Result<()> {
     let context = array.context();
     let arguments = [("array", Arg::Object("array", array.serial()))];
     let reach = array.extension::<Reach>().filter(|reach| reach.registered);
-    let checked = match &reach {
-        Some(_) => Ok(()),
-        None => Err(Error::argument(Status::State, "array", "it is not registered")),
-    };
-    context.agree(&Call::new("distarray_array_unregister", &arguments), checked)?;
+    context.agree(&Call::new("distarray_array_unregister", &arguments), array.check_whole("array"))?;
     array.set_extension(None);
     if let Some(window) = reach.and_then(Arc::into_inner).and_then(|reach| reach.window) {
         window.free();
