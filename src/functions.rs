@@ -123,7 +123,7 @@ pub const FUNCTIONS: &[Function] = &[
     collective("distarray_plan_create_halo", &["distribution", "lower", "upper", "corners"]),
     local("distarray_plan_free"),
     collective("distarray_plan_run", &["plan", "source", "target"]),
-    collective("distarray_plan_run_many", &["plan", "count", "sources", "targets"]),
+    collective("distarray_plan_run_many", &["plan", "sources", "targets"]),
     collective("distarray_plan_begin", &["plan", "source", "target"]),
     local("distarray_request_test"),
     local("distarray_request_end"),

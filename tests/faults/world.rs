@@ -369,6 +369,10 @@ impl<'a> World<'a> {
             ("right" | "level" | "replicas" | "count", "int") => Word::int(1),
             ("count", "int64_t") if function.ends_with("_repeat") => Word::int(1),
             ("count", "int64_t") if function.ends_with("_propose_ranks") => Word::int(self.size.into()),
+            // Both distributions have so much halo.
+            ("lower" | "upper", "const int64_t *") if function == "distarray_plan_create_halo" => {
+                Word::address(scratch(&[0i64, 0]))
+            }
             ("lower" | "upper", "const int64_t *") => Word::address(scratch(&[1i64, 0])),
             ("count", "int64_t") => Word::int(5),
             ("mode" | "corners" | "turns" | "axis2", "int" | "distarray_pad_mode") => Word::int(1),
@@ -417,6 +421,9 @@ impl<'a> World<'a> {
             ("mode", _) => Word::int(2),
             ("shape", "const int64_t *") if function == "distarray_array_reshape" => {
                 Word::address(scratch(&[-1i64, 8]))
+            }
+            ("lower" | "upper", "const int64_t *") if function == "distarray_plan_create_halo" => {
+                Word::address(scratch(&[1i64, 0]))
             }
             ("lower" | "upper", "const int64_t *") => Word::address(scratch(&[0i64, 0])),
             ("alpha" | "beta", "const void *") => Word::address(scratch(&[2.0f64])),

@@ -267,15 +267,6 @@ class World:
 
     def limited(self, function, *arguments):
         """A collective call within the case's ceiling, and without where all ranks refuse because it is too low."""
-        try:
-            return self._limited(function, *arguments)
-        except Error as error:
-            # To be broadcast, an unstructured axis of one index would have to be known to all.
-            if error.status == self.lib.ERR_DISTRIBUTION and "of an unstructured axis is not known" in str(error):
-                raise Left("an unstructured axis to be broadcast") from None
-            raise
-
-    def _limited(self, function, *arguments):
         if not self.ceiling:
             return function(*arguments)
         lib, context = self.lib, self.context

@@ -88,8 +88,8 @@ pub fn select(
     let arguments = [
         ("masks", Arg::Ints(&numbers[0])),
         ("choices", Arg::Ints(&numbers[1])),
-        ("value", Arg::Bytes(value)),
         ("dtype", Arg::Text(dtype.name())),
+        ("value", Arg::Bytes(value)),
         ("distribution", digest(distribution)),
     ];
     let call = Call::new("distarray_array_select", &arguments);
