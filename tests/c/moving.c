@@ -35,6 +35,7 @@ static void transform(distarray_context context, const char *text, const char *o
   distarray_array a = digits(context, 2, SHAPE, text, DISTARRAY_INT32), b = digits(context, 2, SHAPE, other, DISTARRAY_INT64);
   distarray_array c = digits(context, 2, turned, other, DISTARRAY_INT64), z = digits(context, 2, turned, other, DISTARRAY_COMPLEX128);
   double factor[2] = {0, 1}, element[2];
+  float narrow[2];
   int64_t index[2] = {1, 2};
   OK(distarray_array_transform(DISTARRAY_NO_TRANSPOSE, &two, a, &minus, b));
   SHOWS(b, "[[0 1 2 3][10 11 12 13][20 21 22 23]]");
@@ -54,8 +55,8 @@ static void transform(distarray_context context, const char *text, const char *o
   }
   OK(distarray_array_transform(DISTARRAY_CONJUGATE_TRANSPOSE, NULL, z, NULL, c));
   index[0] = 2, index[1] = 1;
-  OK(distarray_array_get_element(c, index, element));
-  EXPECT(((float *)element)[0] == 0 && ((float *)element)[1] == -21);
+  OK(distarray_array_get_element(c, index, narrow));
+  EXPECT(narrow[0] == 0 && narrow[1] == -21);
   FAILS(DISTARRAY_ERR_ARGUMENT, distarray_array_transform(5, NULL, a, NULL, b), "op");
   FAILS(DISTARRAY_ERR_SHAPE, distarray_array_transform(DISTARRAY_TRANSPOSE, NULL, a, NULL, b), "");
   OK(distarray_array_free(&a));
