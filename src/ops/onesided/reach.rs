@@ -348,10 +348,10 @@ fn map(context: &Context, rank: i32, offset: u64, bytes: u64) -> Result<Arc<Mapp
 struct Description(Vec<i64>);
 
 impl Description {
-    /// `base` is where the window begins.
-    fn of(array: &Array, base: usize) -> Description {
+    /// `window` is where the window begins, if there is one; otherwise places count from the allocation.
+    fn of(array: &Array, window: Option<usize>) -> Description {
         let span = array.place().heap;
-        let from = span.map_or(base, |span| span.address);
+        let from = window.or(span.map(|span| span.address)).unwrap_or_default();
         let origin = (array.local_pointer() as usize).wrapping_sub(from);
         let mut words = vec![array.key() as i64, i64::from(span.is_some()), origin as i64];
         words.extend(span.map_or([0, 0], |span| [span.offset as i64, span.bytes as i64]));
@@ -407,7 +407,7 @@ pub fn register(array: &Array) -> Result<()> {
         return Ok(());
     }
     let direct = slots[0] == 0 || context.size() == 1;
-    let mine = Description::of(array, base);
+    let mine = Description::of(array, (!direct).then_some(base));
     let all = context.all_gather_varying(bytemuck::cast_slice(&mine.0))?;
     let labels = super::super::directory::all_labels(context, array.distribution())?;
     let window = match direct {
