@@ -39,11 +39,23 @@ pub(super) unsafe fn transpose<W: Copy, const WIDE: bool, const STREAM: bool>(
     from: *const u8,
     to: *mut u8,
 ) {
+    // In a function of its own: where work comes before a large frame, rustc 1.95 for x86-64 lets the check of the stack
+    // overwrite a register that is in use.
+    let mut tile = MaybeUninit::<[Line; ROOM / 64]>::uninit();
+    unsafe { transpose_through::<W, WIDE, STREAM>(tile.as_mut_ptr().cast(), across, along, from, to) }
+}
+
+#[inline(never)]
+unsafe fn transpose_through<W: Copy, const WIDE: bool, const STREAM: bool>(
+    tile: *mut u8,
+    across: &ByteRun,
+    along: &ByteRun,
+    from: *const u8,
+    to: *mut u8,
+) {
     let size = size_of::<W>();
     let from = from.wrapping_offset(across.from + along.from);
     let to = to.wrapping_offset(across.to + along.to);
-    let mut tile = MaybeUninit::<[Line; ROOM / 64]>::uninit();
-    let tile = tile.as_mut_ptr().cast::<u8>();
     let depth = DEPTH / size;
     // Elements up to the next line of the target, where lines are what is written.
     let whole = STREAM && to as usize % size == 0 && across.to_step % size as isize == 0;

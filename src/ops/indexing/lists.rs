@@ -10,7 +10,7 @@ use crate::index::{shape, Access};
 use crate::ops::{directory, view};
 
 /// Elements that one step of the loops here works on.
-pub(super) const CHUNK: usize = 1024;
+pub(super) const CHUNK: usize = 512;
 
 /// What is indexed by which arrays, and the axes of the result.
 pub(super) struct Selection {
