@@ -5837,7 +5837,8 @@ contains
     call finish('distarray_array_register', c_distarray_array_register(array%handle), ierr)
   end subroutine
 
-  !> Ends what distarray_array_register() began. To be called before the array is freed.
+  !> Ends what distarray_array_register() began; nothing happens to an array that is not registered. To be called
+  !> before the array is freed.
   !> **Collective**.
   subroutine distarray_array_unregister(array, ierr)
     type(distarray_array), intent(in) :: array

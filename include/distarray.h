@@ -2060,11 +2060,10 @@ distarray_status distarray_array_fill_boundary(distarray_array array,
 distarray_status distarray_array_register(distarray_array array);
 
 /**
- * Ends what distarray_array_register() began. To be called before the array is freed.
+ * Ends what distarray_array_register() began; nothing happens to an array that is not registered. To be called before
+ * the array is freed.
  *
  * **Collective**.
- *
- * @return DISTARRAY_ERR_STATE if the array is not registered
  */
 distarray_status distarray_array_unregister(distarray_array array);
 
