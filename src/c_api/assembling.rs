@@ -5,11 +5,13 @@ use super::array::{distarray_dtype, element};
 use super::handles::{self, distarray_array, distarray_distribution, Object};
 use super::status::{collective, distarray_status, local, Arguments};
 use crate::array::Array;
+use crate::distribution::Distribution;
 use crate::dtype::Dtype;
 use crate::error::Result;
 use crate::ops::assembling::{self, PadMode, Triangle};
 use std::ffi::c_void;
 use std::os::raw::c_int;
+use std::sync::Arc;
 
 /// What margins of distarray_array_pad() hold, one of the constants below.
 pub type distarray_pad_mode = i32;
@@ -23,6 +25,26 @@ pub const DISTARRAY_PAD_REFLECT: i32 = 3;
 pub const DISTARRAY_PAD_SYMMETRIC: i32 = 4;
 /// The elements of the other end.
 pub const DISTARRAY_PAD_WRAP: i32 = 5;
+
+/// A verb that makes one array of several along an axis.
+type Join = fn(&[Array], i32, Option<&Arc<Distribution>>) -> Result<Array>;
+
+unsafe fn join(
+    function: &'static str,
+    verb: Join,
+    count: c_int,
+    arrays: *const distarray_array,
+    axis: c_int,
+    distribution: distarray_distribution,
+    result: *mut distarray_array,
+) -> distarray_status {
+    collective(function, |arguments: &Arguments| {
+        let arrays = unsafe { array_list(arguments, arrays, count, "arrays") }?;
+        let distribution = distribution_or_default(arguments, distribution, arrays[0].context())?;
+        let out = Out::new(result, "result")?;
+        handles::put(Object::Array(verb(&arrays, axis, distribution.as_ref())?), out)
+    })
+}
 
 /// Joins arrays along an axis that they have, as NumPy's concatenate, in NumPy's common dtype.
 ///
@@ -40,13 +62,7 @@ pub unsafe extern "C" fn distarray_array_concatenate(
     distribution: distarray_distribution,
     result: *mut distarray_array,
 ) -> distarray_status {
-    collective("distarray_array_concatenate", |arguments| {
-        let arrays = array_list(arguments, arrays, count, "arrays")?;
-        let distribution = distribution_or_default(arguments, distribution, arrays[0].context())?;
-        let out = Out::new(result, "result")?;
-        let made = assembling::concatenate(&arrays, axis, distribution.as_ref())?;
-        handles::put(Object::Array(made), out)
-    })
+    unsafe { join("distarray_array_concatenate", assembling::concatenate, count, arrays, axis, distribution, result) }
 }
 
 /// Joins arrays of one shape along a new axis, as NumPy's stack, in NumPy's common dtype.
@@ -65,13 +81,7 @@ pub unsafe extern "C" fn distarray_array_stack(
     distribution: distarray_distribution,
     result: *mut distarray_array,
 ) -> distarray_status {
-    collective("distarray_array_stack", |arguments| {
-        let arrays = array_list(arguments, arrays, count, "arrays")?;
-        let distribution = distribution_or_default(arguments, distribution, arrays[0].context())?;
-        let out = Out::new(result, "result")?;
-        let made = assembling::stack(&arrays, axis, distribution.as_ref())?;
-        handles::put(Object::Array(made), out)
-    })
+    unsafe { join("distarray_array_stack", assembling::stack, count, arrays, axis, distribution, result) }
 }
 
 /// Views of the parts of an array along an axis, the first ones one longer where `count` does not divide it, as

@@ -1,11 +1,11 @@
 //! Elements chosen by masks.
 
-use super::{check_arrays, digest, resized, serials};
+use super::{check_arrays, digest, first, resized, serials};
 use crate::array::{blocks, Array};
 use crate::context::{Arg, Call, Context, Implicit};
 use crate::distribution::Distribution;
 use crate::dtype::Dtype;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Status};
 use crate::index::{shape, ByteRun};
 use crate::kernels::copy::{Copier, How};
 use crate::kernels::select::copy_where;
@@ -16,12 +16,13 @@ use std::sync::Arc;
 fn result(
     call: &Call,
     context: &Context,
+    checked: Result<()>,
     operands: &[(&str, &[Array])],
     dtype: Dtype,
     distribution: Option<&Arc<Distribution>>,
 ) -> Result<Array> {
-    let checked = operands.iter().try_for_each(|(name, arrays)| check_arrays(context, arrays, name));
-    let prepared = checked.and_then(|()| {
+    let usable = || operands.iter().try_for_each(|(name, arrays)| check_arrays(context, arrays, name));
+    let prepared = checked.and_then(|()| usable()).and_then(|()| {
         let arrays: Vec<&Array> = operands.iter().flat_map(|(_, arrays)| arrays.iter()).collect();
         let shapes: Vec<&[i64]> = arrays.iter().map(|array| array.shape()).collect();
         let common = view::broadcast_shapes(&shapes).map_err(|error| named(error, operands[0].0))?;
@@ -68,7 +69,7 @@ pub fn choose(mask: &Array, a: &Array, b: &Array, distribution: Option<&Arc<Dist
     let call = Call::new("distarray_array_where", &arguments);
     let one = std::slice::from_ref;
     let operands = [("a", one(a)), ("b", one(b)), ("mask", one(mask))];
-    let mut made = result(&call, &context, &operands, a.dtype().promote(b.dtype()), distribution)?;
+    let mut made = result(&call, &context, Ok(()), &operands, a.dtype().promote(b.dtype()), distribution)?;
     assign::assign(&mut made, b).map_err(|error| named(error, "b"))?;
     merge(call.function, ("mask", mask), ("a", a), &mut made)?;
     Ok(made)
@@ -83,7 +84,7 @@ pub fn select(
     dtype: Dtype,
     distribution: Option<&Arc<Distribution>>,
 ) -> Result<Array> {
-    let context = choices[0].context().clone();
+    let context = first(choices, "choices")?.context().clone();
     let numbers = [serials(masks), serials(choices)];
     let arguments = [
         ("masks", Arg::Ints(&numbers[0])),
@@ -94,7 +95,15 @@ pub fn select(
     ];
     let call = Call::new("distarray_array_select", &arguments);
     let common = Dtype::common(choices.iter().map(Array::dtype).chain([dtype])).unwrap_or(dtype);
-    let mut made = result(&call, &context, &[("choices", choices), ("masks", masks)], common, distribution)?;
+    let checked = if masks.len() != choices.len() {
+        let text = format!("expected one for each of the {} choices, got {}", choices.len(), masks.len());
+        Err(Error::argument(Status::Argument, "masks", text))
+    } else if value.len() < dtype.size() {
+        Err(Error::argument(Status::Argument, "value", format!("expected {} bytes, got {}", dtype.size(), value.len())))
+    } else {
+        Ok(())
+    };
+    let mut made = result(&call, &context, checked, &[("choices", choices), ("masks", masks)], common, distribution)?;
     let mut background = [0u8; 16];
     let one = vec![vec![ByteRun { from: 0, to: 0, count: 1, from_step: 0, to_step: 0 }]];
     unsafe { Copier::new(one, dtype, common, How::Replace).run(value.as_ptr(), background.as_mut_ptr()) };

@@ -158,10 +158,15 @@ fn resized(model: &Distribution, shape: &[i64]) -> Result<Distribution> {
     Distribution::from_axes(axes, model.grid().clone(), model.order(), model.context_size(), model.rank())
 }
 
-fn check_arrays(context: &Context, arrays: &[Array], name: &str) -> Result<()> {
-    if arrays.is_empty() {
-        refuse!(Argument, name, "expected at least one array");
+/// The array that tells the context: without one nothing can be agreed.
+fn first<'a>(arrays: &'a [Array], name: &str) -> Result<&'a Array> {
+    match arrays.first() {
+        Some(array) => Ok(array),
+        None => refuse!(Argument, name, "expected at least one array"),
     }
+}
+
+fn check_arrays(context: &Context, arrays: &[Array], name: &str) -> Result<()> {
     for array in arrays {
         array.check_usable(name)?;
         if !array.context().shares_communicator(context) {
@@ -186,7 +191,7 @@ fn digest(distribution: Option<&Arc<Distribution>>) -> Arg<'static> {
 
 /// Arrays joined along an axis that they have, as NumPy's `concatenate`, in NumPy's common dtype. **Collective.**
 pub fn concatenate(arrays: &[Array], axis: i32, distribution: Option<&Arc<Distribution>>) -> Result<Array> {
-    let context = arrays[0].context().clone();
+    let context = first(arrays, "arrays")?.context().clone();
     let serials = serials(arrays);
     let arguments =
         [("arrays", Arg::Ints(&serials)), ("axis", Arg::Int(axis.into())), ("distribution", digest(distribution))];
@@ -197,7 +202,7 @@ pub fn concatenate(arrays: &[Array], axis: i32, distribution: Option<&Arc<Distri
 
 /// Arrays of one shape joined along a new axis, as NumPy's `stack`. **Collective.**
 pub fn stack(arrays: &[Array], axis: i32, distribution: Option<&Arc<Distribution>>) -> Result<Array> {
-    let context = arrays[0].context().clone();
+    let context = first(arrays, "arrays")?.context().clone();
     let serials = serials(arrays);
     let arguments =
         [("arrays", Arg::Ints(&serials)), ("axis", Arg::Int(axis.into())), ("distribution", digest(distribution))];
@@ -286,6 +291,9 @@ pub fn roll(array: &Array, shifts: &[i64], axes: &[i32]) -> Result<Array> {
         [("array", Arg::Object("array", array.serial())), ("shifts", Arg::Ints(shifts)), ("axes", Arg::Ints(&numbers))];
     let call = Call::new("distarray_array_roll", &arguments);
     let recipe = array.check_usable("array").and_then(|()| {
+        if shifts.len() != axes.len() {
+            refuse!(Argument, "axes", "expected one for each of the {} shifts, got {}", shifts.len(), axes.len());
+        }
         let mut pieces = whole(array.shape());
         let mut total = vec![0i128; array.ndim()];
         for (&shift, &axis) in shifts.iter().zip(axes) {

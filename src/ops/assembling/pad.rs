@@ -92,6 +92,14 @@ pub fn pad(array: &Array, before: &[i64], after: &[i64], mode: PadMode, value: &
     ];
     let call = Call::new("distarray_array_pad", &arguments);
     let recipe = array.check_usable("array").and_then(|()| {
+        for (name, widths) in [("before", before), ("after", after)] {
+            if widths.len() != array.ndim() {
+                refuse!(Argument, name, "expected {} widths, one per axis, got {}", array.ndim(), widths.len());
+            }
+        }
+        if value.len() < array.dtype().size() {
+            refuse!(Argument, "value", "expected {} bytes, got {}", array.dtype().size(), value.len());
+        }
         let mut padded = array.shape().to_vec();
         let mut pieces = whole(array.shape());
         for d in 0..array.ndim() {

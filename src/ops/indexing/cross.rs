@@ -1,7 +1,7 @@
 //! Lists per axis that are combined in every way (`numpy.ix_`): a plan of one list per axis.
 
 use super::lists::{Reader, Selection};
-use super::set::fits;
+use super::set::{check_fits, check_values};
 use super::{index_serials, Aligned};
 use crate::array::Array;
 use crate::context::{Arg, Call, Context};
@@ -192,23 +192,9 @@ pub fn set_cross(array: &mut Array, lists: &[Option<&Array>], values: &Array) ->
     let call = Call::new("distarray_array_set_cross", &arguments);
     let context = array.context().clone();
     let prepared = array.check_writable("array").and_then(|()| check(array, lists)).and_then(|()| {
-        values.check_usable("values")?;
-        if !values.context().shares_communicator(&context) {
-            refuse!(Argument, "values", "expected an array of the same context as 'array'");
-        }
-        if values.overlaps(array) || lists.iter().flatten().any(|list| list.overlaps(array)) {
-            refuse!(Argument, "array", "its memory overlaps that of 'values' or 'indices'; use separate memory");
-        }
+        check_values(array, values, lists.iter().flatten().copied(), "indices")?;
         let expected = selected(array, lists);
-        if fits(&expected, values.shape()).is_none() {
-            refuse!(
-                Shape,
-                "values",
-                "expected a shape that broadcasts to {}, got {}",
-                shape::text(&expected),
-                shape::text(values.shape())
-            );
-        }
+        check_fits(&expected, values)?;
         let labelled = |labels: &Arc<crate::distribution::Labels>| !labels.is_permutation();
         if values.distribution().axes().iter().any(|axis| axis.labels().is_some_and(labelled)) {
             refuse!(

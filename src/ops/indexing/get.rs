@@ -1,8 +1,10 @@
 //! Reading by lists: every process asks the owners for the elements that its part of the result needs.
 
 use super::direct::Direct;
-use super::lists::{grouped, offsets, unravel, Finder, Selection, CHUNK};
-use super::rounds::{accesses, copy_entries, partners, room, row_count, shared_with, swap_positions, swap_rows};
+use super::lists::{grouped, unravel, Finder, Selection};
+use super::rounds::{
+    accesses, copy_entries, list_offsets, partners, room, row_count, shared_with, swap_positions, swap_rows,
+};
 use super::rounds::{Buckets, Copy, Lists, Matched, Stage, MOST};
 use crate::array::Array;
 use crate::context::{Call, Context};
@@ -159,17 +161,9 @@ impl Pull<'_> {
         }
         asked.sort_by_key(|(rank, ..)| *rank);
         let to_offsets = |buckets: &Buckets, part: usize, at: usize, out: &mut [isize]| {
-            let mut positions = [0; CHUNK];
-            let positions = &mut positions[..out.len()];
-            buckets.own_positions(part, at, first, positions);
-            offsets(&to_group, positions, out);
+            buckets.own_offsets(&to_group, (part, at, first), out);
         };
-        let from_offsets = |list: &[i64], at: usize, out: &mut [isize]| {
-            let mut positions = [0; CHUNK];
-            let positions = &mut positions[..out.len()];
-            positions.copy_from_slice(&list[at..at + out.len()]);
-            offsets(&from_group, positions, out);
-        };
+        let from_offsets = |list: &[i64], at: usize, out: &mut [isize]| list_offsets(&from_group, list, at, out);
         if let Ok(buckets) = &buckets {
             for (_, part, lists) in asked.iter().filter(|(rank, ..)| *rank == me) {
                 let rows = copy.rows(lists, &from_kept, &to_kept);

@@ -1,7 +1,7 @@
 //! Masks: the numbers of their true elements are a list of indices, spread over the ranks in C order.
 
 use super::lists::{Reader, Selection};
-use super::set::{fits, Push};
+use super::set::{check_fits, check_values, Push};
 use super::{get_listed, least_room, temporary_array, Mode};
 use crate::array::Array;
 use crate::context::{Arg, Call, Context, Temporary};
@@ -34,16 +34,10 @@ pub fn set_mask(array: &mut Array, mask: &Array, values: &Array) -> Result<()> {
     ];
     let call = Call::new("distarray_array_set_mask", &arguments);
     let context = array.context().clone();
-    let prepared = array.check_writable("array").and_then(|()| check_mask(array, mask)).and_then(|()| {
-        values.check_usable("values")?;
-        if !values.context().shares_communicator(&context) {
-            refuse!(Argument, "values", "expected an array of the same context as 'array'");
-        }
-        if values.overlaps(array) || mask.overlaps(array) {
-            refuse!(Argument, "array", "its memory overlaps that of 'values' or 'mask'; use separate memory");
-        }
-        Ok(())
-    });
+    let prepared = array
+        .check_writable("array")
+        .and_then(|()| check_mask(array, mask))
+        .and_then(|()| check_values(array, values, std::iter::once(mask), "mask"));
     let mut slots = [!super::rounds::room(&context), 0, 0, 0];
     context.agree_with(&call, prepared, &mut slots)?;
     let least = least_room(&context, slots[0]);
@@ -51,19 +45,7 @@ pub fn set_mask(array: &mut Array, mask: &Array, values: &Array) -> Result<()> {
     let selection = Selection::flat(array, mask.ndim(), &found, Mode::Raise);
     let expected = selection.shape(array);
     let agreed = |error| Error { agreed: true, ..error };
-    let check = || {
-        if fits(&expected, values.shape()).is_none() {
-            refuse!(
-                Shape,
-                "values",
-                "expected a shape that broadcasts to {}, got {}",
-                shape::text(&expected),
-                shape::text(values.shape())
-            );
-        }
-        Ok(())
-    };
-    check().map_err(agreed)?;
+    check_fits(&expected, values).map_err(agreed)?;
     if expected.contains(&0) {
         return Ok(());
     }

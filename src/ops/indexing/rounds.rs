@@ -1,6 +1,6 @@
 //! One round of requests: entries sorted by owner, positions exchanged, rows staged and moved by the engine.
 
-use super::lists::{Finder, CHUNK};
+use super::lists::{offsets, Finder, CHUNK};
 use crate::array::Place;
 use crate::context::{Call, Context, Temporary};
 use crate::dtype::Dtype;
@@ -124,7 +124,7 @@ impl Buckets {
     }
 
     /// Positions on this process, from `first` on, of `out.len()` entries of one coordinate.
-    pub fn own_positions(&self, part: usize, first: usize, round: i64, out: &mut [i64]) {
+    fn own_positions(&self, part: usize, first: usize, round: i64, out: &mut [i64]) {
         let first = self.starts[part] + first;
         match &self.entries {
             None => out.iter_mut().enumerate().for_each(|(k, out)| *out = round + (first + k) as i64),
@@ -134,6 +134,22 @@ impl Buckets {
             }
         }
     }
+
+    /// Bytes from the origin of `group` to own entries of a part, from number `at` on; `first` begins the round.
+    pub fn own_offsets(&self, group: &Access, (part, at, first): (usize, usize, i64), out: &mut [isize]) {
+        let mut positions = [0; CHUNK];
+        let positions = &mut positions[..out.len()];
+        self.own_positions(part, at, first, positions);
+        offsets(group, positions, out);
+    }
+}
+
+/// Bytes from the origin of `group` to the positions of a list, from number `at` on.
+pub(super) fn list_offsets(group: &Access, list: &[i64], at: usize, out: &mut [isize]) {
+    let mut positions = [0; CHUNK];
+    let positions = &mut positions[..out.len()];
+    positions.copy_from_slice(&list[at..at + out.len()]);
+    offsets(group, positions, out);
 }
 
 /// Most entries of a round: their numbers are kept in 32 bits.

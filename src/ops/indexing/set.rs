@@ -2,8 +2,10 @@
 //! out the same on any number of processes.
 
 use super::get::{full_coordinates, kept_matches};
-use super::lists::{grouped, offsets, Finder, Selection, CHUNK};
-use super::rounds::{accesses, copy_entries, partners, room, row_count, shared_with, swap_positions, swap_rows};
+use super::lists::{grouped, Finder, Selection};
+use super::rounds::{
+    accesses, copy_entries, list_offsets, partners, room, row_count, shared_with, swap_positions, swap_rows,
+};
 use super::rounds::{Buckets, Copy, Lists, Matched, Stage};
 use super::{index_serials, least_room, Aligned, Mode};
 use crate::array::{Array, Place};
@@ -71,23 +73,11 @@ fn set(
     let prepared = selection.and_then(|selection| {
         array.check_writable("array")?;
         selection.check(array, lists, "indices")?;
-        values.check_usable("values")?;
-        if !values.context().shares_communicator(&context) {
-            refuse!(Argument, "values", "expected an array of the same context as 'array'");
-        }
-        if values.overlaps(array) || lists.iter().any(|list| list.overlaps(array)) {
-            refuse!(Argument, "array", "its memory overlaps that of 'values' or 'indices'; use separate memory");
-        }
+        check_values(array, values, lists.iter().copied(), "indices")?;
         repeated = selection.flat && selection.kept.is_empty() && fits(&selection.extents, values.shape()).is_none();
         let expected = selection.shape(array);
-        if !repeated && fits(&expected, values.shape()).is_none() {
-            refuse!(
-                Shape,
-                "values",
-                "expected a shape that broadcasts to {}, got {}",
-                shape::text(&expected),
-                shape::text(values.shape())
-            );
+        if !repeated {
+            check_fits(&expected, values)?;
         }
         Ok(selection)
     });
@@ -107,6 +97,31 @@ fn set(
         }
         false => push.run(&entries, lists, values, chunk),
     }
+}
+
+/// `places` are the arrays, named `what`, that say where values go.
+pub(super) fn check_values<'a>(
+    array: &Array,
+    values: &Array,
+    mut places: impl Iterator<Item = &'a Array>,
+    what: &str,
+) -> Result<()> {
+    values.check_usable("values")?;
+    if !values.context().shares_communicator(array.context()) {
+        refuse!(Argument, "values", "expected an array of the same context as 'array'");
+    }
+    if values.overlaps(array) || places.any(|place| place.overlaps(array)) {
+        refuse!(Argument, "array", "its memory overlaps that of 'values' or '{what}'; use separate memory");
+    }
+    Ok(())
+}
+
+pub(super) fn check_fits(expected: &[i64], values: &Array) -> Result<()> {
+    if fits(expected, values.shape()).is_some() {
+        return Ok(());
+    }
+    let (expected, got) = (shape::text(expected), shape::text(values.shape()));
+    refuse!(Shape, "values", "expected a shape that broadcasts to {expected}, got {got}")
 }
 
 /// The axes of `values` for each axis of a shape that it broadcasts to, None for those that are repeated; None if it
@@ -296,17 +311,9 @@ impl Push<'_> {
         }
         told.sort_by_key(|(rank, ..)| *rank);
         let from_offsets = |buckets: &Buckets, part: usize, at: usize, out: &mut [isize]| {
-            let mut positions = [0; CHUNK];
-            let positions = &mut positions[..out.len()];
-            buckets.own_positions(part, at, first, positions);
-            offsets(&from_group, positions, out);
+            buckets.own_offsets(&from_group, (part, at, first), out);
         };
-        let to_offsets = |list: &[i64], at: usize, out: &mut [isize]| {
-            let mut positions = [0; CHUNK];
-            let positions = &mut positions[..out.len()];
-            positions.copy_from_slice(&list[at..at + out.len()]);
-            offsets(&to_group, positions, out);
-        };
+        let to_offsets = |list: &[i64], at: usize, out: &mut [isize]| list_offsets(&to_group, list, at, out);
         let write_own = |buckets: &Buckets, told: &[(i32, usize, &Lists)]| {
             for (_, part, lists) in told.iter().filter(|(rank, ..)| *rank == me) {
                 let rows = copy.rows(lists, &from_kept, &to_kept);
