@@ -106,7 +106,9 @@ def set_index(draw):
     def run(world):
         array = world.array(target)
         world.limited(world.lib.array_set_index, array, len(lists), some(world, lists), world.array(given))
-        target.values[where] = cast(given.values, target.values.dtype)
+        # Of several values for one element the last in C order stays; NumPy goes by memory where it is transposed.
+        straight = tuple(np.ascontiguousarray(k) if isinstance(k, np.ndarray) else k for k in where)
+        target.values[straight] = np.ascontiguousarray(cast(given.values, target.values.dtype))
         world.check_all(array, target)
 
     return run
