@@ -191,7 +191,7 @@ def select(draw):
     masks = [draw.array(draw.broadcast(shape), "bool", "mask") for _ in range(count)]
     choices = arrays(draw, [draw.broadcast(shape) for _ in range(count)])
     value = draw.values((1,))
-    dtype = np.result_type(common(*choices), value.dtype)
+    dtype = np.result_type(*(choice.values.dtype for choice in choices), value.dtype)
     operands = masks + choices
     whole = np.broadcast_shapes(*(operand.values.shape for operand in operands))
     expected = np.broadcast_to(cast(value, dtype)[0], whole)

@@ -107,8 +107,8 @@ def set_index(draw):
         array = world.array(target)
         world.limited(world.lib.array_set_index, array, len(lists), some(world, lists), world.array(given))
         # Of several values for one element the last in C order stays; NumPy goes by memory where it is transposed.
-        straight = tuple(np.ascontiguousarray(k) if isinstance(k, np.ndarray) else k for k in where)
-        target.values[straight] = np.ascontiguousarray(cast(given.values, target.values.dtype))
+        straight = tuple(k.copy(order="C") if isinstance(k, np.ndarray) else k for k in where)
+        target.values[straight] = cast(given.values, target.values.dtype).copy(order="C")
         world.check_all(array, target)
 
     return run
