@@ -37,6 +37,42 @@ pub enum Kind {
     Complex,
 }
 
+/// Which conversions between dtypes are allowed, as NumPy's `casting`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(i32)]
+pub enum Casting {
+    No = 1,
+    /// Of byte order alone, of which arrays have one.
+    Equiv = 2,
+    /// That keep every value.
+    Safe = 3,
+    /// Also within a kind, and to a kind that is higher.
+    SameKind = 4,
+    #[default]
+    Unsafe = 5,
+}
+
+impl Casting {
+    pub fn from_number(number: i32) -> Result<Casting> {
+        use Casting::*;
+        [No, Equiv, Safe, SameKind, Unsafe].into_iter().find(|rule| *rule as i32 == number).ok_or_else(|| {
+            let text = format!("expected DISTARRAY_CASTING_NO (1) to DISTARRAY_CASTING_UNSAFE (5), got {number}");
+            Error::argument(Status::Argument, "casting", text)
+        })
+    }
+
+    /// NumPy's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Casting::No => "no",
+            Casting::Equiv => "equiv",
+            Casting::Safe => "safe",
+            Casting::SameKind => "same_kind",
+            Casting::Unsafe => "unsafe",
+        }
+    }
+}
+
 impl Dtype {
     pub const ALL: [Dtype; 13] = [
         Dtype::Bool,
@@ -220,6 +256,16 @@ impl Dtype {
         let mut all: Vec<Dtype> = dtypes.into_iter().collect();
         all.sort_by_key(|dtype| std::cmp::Reverse(dtype.kind()));
         all.into_iter().reduce(Dtype::promote)
+    }
+
+    /// Whether NumPy's `can_cast` allows a conversion of arrays by a rule.
+    pub fn can_cast(self, to: Dtype, casting: Casting) -> bool {
+        match casting {
+            Casting::No | Casting::Equiv => self == to,
+            Casting::Safe => self.promote(to) == to,
+            Casting::SameKind => self.promote(to) == to || self.kind() <= to.kind(),
+            Casting::Unsafe => true,
+        }
     }
 
     /// The dtype of NumPy's `true_divide`, `sqrt` and `hypot` results for this one:

@@ -5,8 +5,8 @@ use distarray::dtype::Dtype;
 use distarray::index::Segment;
 use distarray::kernels::bytes::swap_byte_order;
 use distarray::kernels::copy::{copy_block, copy_segments, fill_block, Source, Target};
-use distarray::kernels::elementwise::{binary, binary_dtype, unary, unary_dtype, Binary, Unary};
 use distarray::kernels::reduce::{combine, count_nonzero, reduce_all, reduce_axis, reduce_dtype, Reduction};
+use distarray::kernels::ufunc::{Operand, Ufunc};
 use rand::rngs::SmallRng;
 use rand::{Rng, RngExt, SeedableRng};
 use serde_json::Value;
@@ -62,20 +62,19 @@ fn target<'a>(dtype: Dtype, data: &mut [u8], strides: &'a [isize]) -> Target<'a>
     Target { pointer: data.as_mut_ptr(), strides, dtype }
 }
 
-fn unary_of(op: Unary, dtype: Dtype, a: &[u8], out: Dtype) -> Vec<u8> {
-    let n = a.len() / dtype.size();
+fn ufunc_of(op: Ufunc, operands: &[(Dtype, &[u8])], out: Dtype) -> Vec<u8> {
+    let n = operands[0].1.len() / operands[0].0.size();
     let mut result = vec![0; n * out.size()];
-    let (s, t) = ([dtype.size() as isize], [out.size() as isize]);
-    unsafe { unary(op, source(dtype, a, &s), target(out, &mut result, &t), &[n]) };
+    let strides: Vec<[isize; 1]> = operands.iter().map(|(dtype, _)| [dtype.size() as isize]).collect();
+    let sources: Vec<Source> =
+        operands.iter().zip(&strides).map(|(&(dtype, data), strides)| source(dtype, data, strides)).collect();
+    unsafe { op.apply(&sources, target(out, &mut result, &[out.size() as isize]), &[n]) };
     result
 }
 
-fn binary_of(op: Binary, (ad, a): (Dtype, &[u8]), (bd, b): (Dtype, &[u8]), out: Dtype) -> Vec<u8> {
-    let n = a.len() / ad.size();
-    let mut result = vec![0; n * out.size()];
-    let (s, t, u) = ([ad.size() as isize], [bd.size() as isize], [out.size() as isize]);
-    unsafe { binary(op, source(ad, a, &s), source(bd, b, &t), target(out, &mut result, &u), &[n]) };
-    result
+fn resolved(op: Ufunc, dtypes: &[Dtype]) -> Option<Dtype> {
+    let operands: Vec<Operand> = dtypes.iter().map(|&dtype| dtype.into()).collect();
+    op.resolve(&operands).ok().map(|step| step.result)
 }
 
 fn cast_of(from: Dtype, to: Dtype, data: &[u8]) -> Vec<u8> {
@@ -95,12 +94,8 @@ fn reduce_of(op: Reduction, dtype: Dtype, data: &[u8]) -> (Dtype, Vec<u8>) {
     (result, state)
 }
 
-fn unary_named(name: &str) -> Unary {
-    Unary::ALL.into_iter().find(|op| op.name() == name).unwrap()
-}
-
-fn binary_named(name: &str) -> Binary {
-    Binary::ALL.into_iter().find(|op| op.name() == name).unwrap()
+fn named(name: &str) -> Ufunc {
+    Ufunc::from_name(name).unwrap()
 }
 
 #[test]
@@ -117,25 +112,25 @@ fn arithmetic_is_numpys() {
     for case in facts["dtypes"].as_array().unwrap() {
         let name = |i: usize| case[i].as_str().unwrap();
         let (a, b) = (Dtype::from_name(name(1)).unwrap(), Dtype::from_name(name(2)).unwrap());
-        let got = binary_dtype(binary_named(name(0)), a, b).ok().map(Dtype::name);
+        let got = resolved(named(name(0)), &[a, b]).map(Dtype::name);
         assert_eq!(got, case[3].as_str(), "{case}");
     }
     for case in facts["unary"].as_array().unwrap() {
-        let op = unary_named(case[0].as_str().unwrap());
+        let op = named(case[0].as_str().unwrap());
         let (dtype, data) = array(&case[1]);
         if case[2].is_null() {
-            assert!(unary_dtype(op, dtype).is_err());
+            assert_eq!(resolved(op, &[dtype]), None);
             continue;
         }
         let (result, expected) = array(&case[2]);
-        assert_eq!(unary_dtype(op, dtype).unwrap(), result, "{case}");
-        let ulps = if op == Unary::Sqrt { 2.0 } else { 1.0 };
-        same(result, &unary_of(op, dtype, &data, result), &expected, ulps, &format!("{op:?}"));
+        assert_eq!(resolved(op, &[dtype]), Some(result), "{case}");
+        let ulps = if op == Ufunc::Sqrt { 2.0 } else { 1.0 };
+        same(result, &ufunc_of(op, &[(dtype, &data)], result), &expected, ulps, &format!("{op:?}"));
     }
     for case in facts["binary"].as_array().unwrap() {
-        let op = binary_named(case[0].as_str().unwrap());
+        let op = named(case[0].as_str().unwrap());
         let ((ad, a), (bd, b), (result, expected)) = (array(&case[1]), array(&case[2]), array(&case[3]));
-        let got = binary_of(op, (ad, &a), (bd, &b), result);
+        let got = ufunc_of(op, &[(ad, &a), (bd, &b)], result);
         same(result, &got, &expected, 1.0, &format!("{op:?}"));
     }
 }
@@ -336,9 +331,9 @@ fn transpositions_copy_and_add() {
             }
             unsafe {
                 let (a, b) = (source(dtype, &data, &rows), source(dtype, &turned, &columns));
-                binary(Binary::Add, a, b, target(dtype, &mut back, &rows), shape);
+                Ufunc::Add.apply(&[a, b], target(dtype, &mut back, &rows), shape);
             }
-            same(dtype, &back, &binary_of(Binary::Add, (dtype, &data), (dtype, &data), dtype), 0.0, "sum");
+            same(dtype, &back, &ufunc_of(Ufunc::Add, &[(dtype, &data), (dtype, &data)], dtype), 0.0, "sum");
         }
     }
 }
@@ -366,32 +361,23 @@ fn random_segments(rng: &mut SmallRng, n: i64) -> Vec<Segment> {
 #[test]
 fn strided_arithmetic_is_that_of_single_elements() {
     let mut rng = SmallRng::seed_from_u64(3);
-    for round in 0..1500 {
+    for round in 0..4000 {
         let shape = random_shape(&mut rng);
-        let (ad, bd) = (Dtype::ALL[round % 13], random_dtype(&mut rng));
-        let a = Block::new(&mut rng, ad, &shape, true);
-        let b = Block::new(&mut rng, bd, &shape, true);
-        let op = Unary::ALL[rng.random_range(0..3)];
-        if let Ok(result) = unary_dtype(op, ad) {
-            let od = if round % 2 == 0 { result } else { random_dtype(&mut rng) };
-            let mut out = Block::new(&mut rng, od, &shape, false);
-            unsafe { unary(op, a.source(ad), out.target(od), &shape) };
-            for index in indices(&shape) {
-                let one = cast_of(result, od, &unary_of(op, ad, a.element(ad, &index), result));
-                same(od, out.element(od, &index), &one, 0.0, &format!("{op:?} {ad:?} {od:?} {shape:?}"));
-            }
-        }
-        let op = Binary::ALL[rng.random_range(0..5)];
-        let Ok(result) = binary_dtype(op, ad, bd) else {
+        let op = Ufunc::ALL[round % Ufunc::ALL.len()];
+        let dtypes: Vec<Dtype> = (0..op.arity()).map(|_| random_dtype(&mut rng)).collect();
+        let Some(result) = resolved(op, &dtypes) else {
             continue;
         };
+        let operands: Vec<Block> = dtypes.iter().map(|&dtype| Block::new(&mut rng, dtype, &shape, true)).collect();
+        let sources: Vec<Source> = operands.iter().zip(&dtypes).map(|(block, &dtype)| block.source(dtype)).collect();
         let od = if round % 2 == 0 { result } else { random_dtype(&mut rng) };
         let mut out = Block::new(&mut rng, od, &shape, false);
-        unsafe { binary(op, a.source(ad), b.source(bd), out.target(od), &shape) };
+        unsafe { op.apply(&sources, out.target(od), &shape) };
         for index in indices(&shape) {
-            let one = binary_of(op, (ad, a.element(ad, &index)), (bd, b.element(bd, &index)), result);
-            let one = cast_of(result, od, &one);
-            same(od, out.element(od, &index), &one, 0.0, &format!("{op:?} {ad:?} {bd:?} {od:?} {shape:?}"));
+            let elements: Vec<(Dtype, &[u8])> =
+                operands.iter().zip(&dtypes).map(|(block, &dtype)| (dtype, block.element(dtype, &index))).collect();
+            let one = cast_of(result, od, &ufunc_of(op, &elements, result));
+            same(od, out.element(od, &index), &one, 0.0, &format!("{op:?} {dtypes:?} {od:?} {shape:?}"));
         }
     }
 }
@@ -404,9 +390,9 @@ fn results_may_replace_an_operand() {
     let mine = Source { pointer: a.as_ptr(), strides: &[8], dtype: Dtype::Float64 };
     let out = Target { pointer: a.as_mut_ptr(), strides: &[8], dtype: Dtype::Float64 };
     unsafe {
-        binary(Binary::Add, mine, source(Dtype::Float32, &b, &[4]), out, &[n]);
-        binary(Binary::Multiply, mine, mine, out, &[n]);
-        unary(Unary::Sqrt, mine, out, &[n]);
+        Ufunc::Add.apply(&[mine, source(Dtype::Float32, &b, &[4])], out, &[n]);
+        Ufunc::Multiply.apply(&[mine, mine], out, &[n]);
+        Ufunc::Sqrt.apply(&[mine], out, &[n]);
     }
     for (i, x) in a.chunks(8).enumerate() {
         assert_eq!(f64::from_le_bytes(x.try_into().unwrap()), i as f64 * 1.5);
@@ -494,11 +480,12 @@ fn nan_wins_minima_and_maxima_anywhere() {
 
 #[test]
 fn numbers_of_operations_are_checked() {
-    assert_eq!(Unary::from_number(2).unwrap(), Unary::Abs);
-    assert_eq!(Binary::from_number(5).unwrap(), Binary::Hypot);
+    assert_eq!(Ufunc::from_number(1, 2).unwrap(), Ufunc::Absolute);
+    assert_eq!(Ufunc::from_number(2, 5).unwrap(), Ufunc::Hypot);
     assert_eq!(Reduction::from_number(1).unwrap(), Reduction::Sum);
-    assert!(Unary::from_number(0).is_err());
-    assert!(Binary::from_number(6).is_err());
+    for (arity, number) in [(1, 0), (2, 38), (3, 3), (4, 1), (0, 1)] {
+        assert!(Ufunc::from_number(arity, number).is_err());
+    }
     assert!(Reduction::from_number(-1).is_err());
 }
 

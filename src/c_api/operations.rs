@@ -6,7 +6,7 @@ use super::handles::{self, distarray_array, distarray_distribution, Object};
 use super::status::{collective, distarray_status, local};
 use crate::dtype::Dtype;
 use crate::error::Error;
-use crate::kernels::elementwise::{Binary, Unary};
+use crate::kernels::ufunc::Ufunc;
 use crate::ops::reduce::{self, Reduce};
 use crate::ops::{create, elementwise, halo, redistribute};
 use std::ffi::c_void;
@@ -173,7 +173,7 @@ pub unsafe extern "C" fn distarray_array_apply_unary(
     local("distarray_array_apply_unary", |arguments| {
         let mut out = arguments.output(out, "out")?;
         let array = arguments.array(array, "array")?;
-        elementwise::unary(Unary::from_number(op)?, &array, &mut out)
+        elementwise::unary(Ufunc::from_number(1, op)?, &array, &mut out)
     })
 }
 
@@ -194,7 +194,7 @@ pub unsafe extern "C" fn distarray_array_apply_binary(
         let mut out = arguments.output(out, "out")?;
         let a = arguments.array(a, "a")?;
         let b = arguments.array(b, "b")?;
-        elementwise::binary(Binary::from_number(op)?, &a, &b, &mut out)
+        elementwise::binary(Ufunc::from_number(2, op)?, &a, &b, &mut out)
     })
 }
 
@@ -218,7 +218,7 @@ pub unsafe extern "C" fn distarray_array_apply_scalar(
         let dtype =
             Dtype::from_number(scalar_dtype).map_err(|error| Error { argument: "scalar_dtype".into(), ..error })?;
         let scalar = element(scalar, dtype, "scalar")?;
-        elementwise::scalar(Binary::from_number(op)?, &array, scalar, dtype, &mut out)
+        elementwise::scalar(Ufunc::from_number(2, op)?, &array, scalar, dtype, &mut out)
     })
 }
 

@@ -1,4 +1,4 @@
-//! Local loops over strided memory: copies with casts, elementwise arithmetic, reductions.
+//! Local loops over strided memory: copies with casts, functions of elements, reductions.
 //!
 //! Nothing here knows of processes. Memory is a pointer and byte strides (of any sign, zero
 //! repeats an element), elements may lie at any address, and dtypes are chosen at run time.
@@ -7,13 +7,13 @@
 pub mod bytes;
 mod cast;
 pub mod copy;
-pub mod elementwise;
 mod memory;
 mod nest;
 mod number;
 pub mod reduce;
 pub mod rows;
 pub mod select;
+pub mod ufunc;
 
 pub use memory::{Source, Target};
 

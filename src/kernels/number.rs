@@ -16,7 +16,6 @@ pub(super) trait Arithmetic: Element {
 
 /// What is closed under division.
 pub(super) trait Number: Arithmetic {
-    fn square_root(self) -> Self;
     fn divide(self, other: Self) -> Self;
 }
 
@@ -78,7 +77,7 @@ integer! {
 
 impl Bool {
     #[inline(always)]
-    fn bit(self) -> u8 {
+    pub(super) fn bit(self) -> u8 {
         (self.0 != 0) as u8
     }
 }
@@ -147,8 +146,6 @@ macro_rules! float {
         }
         impl Number for $t {
             #[inline(always)]
-            fn square_root(self) -> $t { self.sqrt() }
-            #[inline(always)]
             fn divide(self, other: $t) -> $t { self / other }
         }
         impl Reduce for $t {
@@ -182,11 +179,6 @@ macro_rules! float {
             fn is_nonzero(self) -> bool { self.re != 0.0 || self.im != 0.0 }
         }
         impl Number for Complex<$t> {
-            #[inline(always)]
-            fn square_root(self) -> Self {
-                let root = complex_root(Complex::new(self.re as f64, self.im as f64));
-                Complex::new(root.re as $t, root.im as $t)
-            }
             /// Smith's method, as NumPy has it.
             #[inline(always)]
             fn divide(self, other: Self) -> Self {
@@ -254,38 +246,4 @@ impl Float for f32 {
             root
         }
     }
-}
-
-/// The principal square root with the special values of C99's Annex G.
-fn complex_root(z: Complex<f64>) -> Complex<f64> {
-    let (mut a, mut b) = (z.re, z.im);
-    if a == 0.0 && b == 0.0 {
-        return Complex::new(0.0, b);
-    }
-    if b.is_infinite() {
-        return Complex::new(f64::INFINITY, b);
-    }
-    if a.is_nan() {
-        return Complex::new(f64::NAN, f64::NAN);
-    }
-    if a.is_infinite() {
-        let zero = b * 0.0;
-        return if a < 0.0 {
-            Complex::new(zero.abs(), f64::INFINITY.copysign(b))
-        } else {
-            Complex::new(a, zero.copysign(b))
-        };
-    }
-    // Scaled by powers of four where the sum of the parts could overflow or lose its bits.
-    let mut scale = 1.0;
-    let largest = a.abs().max(b.abs());
-    if largest >= 1e308 {
-        (a, b, scale) = (a * 0.25, b * 0.25, 2.0);
-    } else if largest < 1e-290 {
-        let up = 2f64.powi(108);
-        (a, b, scale) = (a * up, b * up, 2f64.powi(-54));
-    }
-    let t = ((a.abs() + a.hypot(b)) * 0.5).sqrt();
-    let root = if a >= 0.0 { Complex::new(t, b / (2.0 * t)) } else { Complex::new(b.abs() / (2.0 * t), t.copysign(b)) };
-    root * scale
 }

@@ -1,10 +1,58 @@
-//! Elementwise work on aligned operands: no communication.
+//! Functions of elements on aligned operands: no communication.
 
 use crate::array::{blocks, Array};
-use crate::dtype::Dtype;
-use crate::error::Result;
-use crate::kernels::copy::Source;
-use crate::kernels::elementwise::{self as kernels, Binary, Unary};
+use crate::dtype::{Casting, Dtype};
+use crate::error::{Error, Result, Status};
+use crate::kernels::ufunc::{self, Loop, Operand, Source, Ufunc};
+
+/// One number for all elements.
+#[derive(Clone, Copy, Debug)]
+pub struct Scalar {
+    element: [u8; 16],
+    dtype: Dtype,
+    weak: bool,
+}
+
+impl Scalar {
+    /// One element of a dtype; `weak` makes it a literal, which takes the dtype of the arrays within its kind.
+    ///
+    /// # Errors
+    /// `Argument` if there are too few bytes.
+    pub fn new(element: &[u8], dtype: Dtype, weak: bool) -> Result<Scalar> {
+        let element = ufunc::literal(element, dtype, dtype)?;
+        Ok(Scalar { element, dtype, weak })
+    }
+}
+
+/// What a function is applied to.
+#[derive(Clone, Copy)]
+pub enum Input<'a> {
+    Array(&'a Array),
+    Scalar(Scalar),
+}
+
+impl<'a> From<&'a Array> for Input<'a> {
+    fn from(array: &'a Array) -> Input<'a> {
+        Input::Array(array)
+    }
+}
+
+impl Input<'_> {
+    fn operand(&self) -> Operand {
+        match self {
+            Input::Array(array) => array.dtype().into(),
+            Input::Scalar(scalar) => Operand { dtype: scalar.dtype, weak: scalar.weak },
+        }
+    }
+}
+
+/// Where results are written, and which conversions are allowed.
+#[derive(Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// Bools: elements of `out` stay as they are where it is false.
+    pub mask: Option<&'a Array>,
+    pub casting: Casting,
+}
 
 fn check_operand(operand: &Array, name: &str, out: &Array) -> Result<()> {
     operand.check_whole(name)?;
@@ -24,44 +72,120 @@ fn check_operand(operand: &Array, name: &str, out: &Array) -> Result<()> {
     Ok(())
 }
 
-fn check_out(out: &Array) -> Result<()> {
-    out.check_whole("out")?;
-    out.check_not_read_only("out")
-}
-
-/// `out = op(a)`, computed in NumPy's result type and cast to `out`'s dtype. **Local.**
-pub fn unary(op: Unary, a: &Array, out: &mut Array) -> Result<()> {
-    check_out(out)?;
-    check_operand(a, "array", out)?;
-    kernels::unary_dtype(op, a.dtype())?;
-    blocks::each([a, out], |block| unsafe { kernels::unary(op, block.source(0), block.target(1), block.extents) });
-    Ok(())
-}
-
-/// `out = a op b`, computed in NumPy's result type and cast to `out`'s dtype. **Local.**
-pub fn binary(op: Binary, a: &Array, b: &Array, out: &mut Array) -> Result<()> {
-    check_out(out)?;
-    check_operand(a, "a", out)?;
-    check_operand(b, "b", out)?;
-    kernels::binary_dtype(op, a.dtype(), b.dtype())?;
-    blocks::each([a, b, out], |block| unsafe {
-        kernels::binary(op, block.source(0), block.source(1), block.target(2), block.extents)
-    });
-    Ok(())
-}
-
-/// `out = a op scalar`; `scalar` is one element of `dtype`. **Local.**
-pub fn scalar(op: Binary, a: &Array, scalar: &[u8], dtype: Dtype, out: &mut Array) -> Result<()> {
-    check_out(out)?;
-    check_operand(a, "array", out)?;
-    kernels::binary_dtype(op, a.dtype(), dtype)?;
-    if scalar.len() < dtype.size() {
-        refuse!(Argument, "scalar", "expected {} bytes, got {}", dtype.size(), scalar.len());
+fn check_cast(from: Dtype, to: Dtype, casting: Casting, name: &str) -> Result<()> {
+    if !from.can_cast(to, casting) {
+        let (from, to) = (from.name(), to.name());
+        refuse!(Dtype, name, "the rule '{}' does not allow a cast from {from} to {to}; choose another", casting.name());
     }
-    blocks::each([a, out], |block| {
-        let strides = vec![0isize; block.extents.len()];
-        let value = Source { pointer: scalar.as_ptr(), strides: &strides, dtype };
-        unsafe { kernels::binary(op, block.source(0), value, block.target(1), block.extents) };
-    });
     Ok(())
+}
+
+/// `out = f(inputs)`, computed in NumPy's dtype and cast to `out`'s. Arrays are aligned with `out`, which may be one of
+/// them. **Local.**
+///
+/// # Errors
+/// `Dtype` if the function or the casting rule does not allow the dtypes, `Distribution` if an array is not aligned,
+/// `Overflow` for a literal that its dtype cannot hold, `Argument` if memory overlaps or the number of inputs is wrong.
+pub fn apply(ufunc: Ufunc, inputs: &[Input], out: &mut Array, options: Options) -> Result<()> {
+    let names: &[&str] = if inputs.len() == 1 { &["array"] } else { &["a", "b", "c"] };
+    run(ufunc, inputs, names, out, options)
+}
+
+/// As [`apply`], for callers whose arguments have other names.
+pub(crate) fn run(ufunc: Ufunc, inputs: &[Input], names: &[&str], out: &mut Array, options: Options) -> Result<()> {
+    out.check_whole("out")?;
+    out.check_not_read_only("out")?;
+    let name = |k: usize| names.get(k).or(names.last()).copied().unwrap_or("operands");
+    let mut arrays: Vec<&Array> = Vec::with_capacity(5);
+    for (k, input) in inputs.iter().enumerate() {
+        if let Input::Array(array) = input {
+            check_operand(array, name(k), out)?;
+            arrays.push(array);
+        }
+    }
+    if let Some(mask) = options.mask {
+        check_operand(mask, "where", out)?;
+        if mask.dtype() != Dtype::Bool {
+            refuse!(Dtype, "where", "expected an array of bool, got {}", mask.dtype().name());
+        }
+        arrays.push(mask);
+    }
+    arrays.push(out);
+    let operands: Vec<Operand> = inputs.iter().map(Input::operand).collect();
+    let step = ufunc.resolve(&operands)?;
+    let mut scalars = Vec::with_capacity(inputs.len());
+    for (k, (input, &dtype)) in inputs.iter().zip(&step.operands).enumerate() {
+        check_cast(if operands[k].weak { dtype } else { operands[k].dtype }, dtype, options.casting, name(k))?;
+        scalars.push(match input {
+            Input::Array(_) => None,
+            Input::Scalar(scalar) if scalar.weak => {
+                let element = ufunc::literal(&scalar.element, scalar.dtype, dtype).map_err(|error| renamed(error, name(k)))?;
+                Some((element, dtype))
+            }
+            Input::Scalar(scalar) => Some((scalar.element, scalar.dtype)),
+        });
+    }
+    check_cast(step.result, out.dtype(), options.casting, "out")?;
+    let walk = Walk { step, scalars, masked: options.mask.is_some() };
+    match arrays[..] {
+        [a] => walk.over([a]),
+        [a, b] => walk.over([a, b]),
+        [a, b, c] => walk.over([a, b, c]),
+        [a, b, c, d] => walk.over([a, b, c, d]),
+        [a, b, c, d, e] => walk.over([a, b, c, d, e]),
+        _ => return Err(Error::new(Status::Internal, "too many operands")),
+    }
+    Ok(())
+}
+
+fn renamed(error: Error, argument: &str) -> Error {
+    Error { argument: argument.to_string(), ..error }
+}
+
+/// A loop, and the operands that are no arrays.
+struct Walk {
+    step: Loop,
+    scalars: Vec<Option<([u8; 16], Dtype)>>,
+    masked: bool,
+}
+
+impl Walk {
+    fn over<const K: usize>(&self, arrays: [&Array; K]) {
+        let zeros = [0isize; 64];
+        blocks::each(arrays, |block| {
+            let mut next = 0;
+            let mut operands = [block.source(0); 3];
+            for (operand, scalar) in operands.iter_mut().zip(&self.scalars) {
+                *operand = match scalar {
+                    None => {
+                        next += 1;
+                        block.source(next - 1)
+                    }
+                    Some((element, dtype)) => {
+                        Source { pointer: element.as_ptr(), strides: &zeros[..block.extents.len()], dtype: *dtype }
+                    }
+                };
+            }
+            let mask = self.masked.then(|| block.source(next));
+            let operands = &operands[..self.scalars.len()];
+            // Sound: operands are aligned with `out` and coincide with it or lie elsewhere.
+            unsafe { ufunc::apply(&self.step, operands, mask, block.target(K - 1), block.extents) };
+        });
+    }
+}
+
+/// `out = f(a)`. See [`apply`]. **Local.**
+pub fn unary(ufunc: Ufunc, a: &Array, out: &mut Array) -> Result<()> {
+    apply(ufunc, &[a.into()], out, Options::default())
+}
+
+/// `out = f(a, b)`. See [`apply`]. **Local.**
+pub fn binary(ufunc: Ufunc, a: &Array, b: &Array, out: &mut Array) -> Result<()> {
+    apply(ufunc, &[a.into(), b.into()], out, Options::default())
+}
+
+/// `out = f(a, scalar)`; `scalar` is one element of `dtype`. See [`apply`]. **Local.**
+pub fn scalar(ufunc: Ufunc, a: &Array, scalar: &[u8], dtype: Dtype, out: &mut Array) -> Result<()> {
+    let scalar = Input::Scalar(Scalar::new(scalar, dtype, false)?);
+    run(ufunc, &[a.into(), scalar], &["array", "scalar"], out, Options::default())
 }

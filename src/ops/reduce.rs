@@ -8,7 +8,7 @@ use crate::dtype::{Dtype, Kind};
 use crate::error::Result;
 use crate::index::{shape, Access, ByteRun, Order, Segment};
 use crate::kernels::copy::{Copier, How, Source, Target};
-use crate::kernels::elementwise::{self, Binary};
+use crate::kernels::ufunc::Ufunc;
 use crate::kernels::reduce::{self as kernels, Reduction};
 use std::sync::Arc;
 
@@ -207,9 +207,7 @@ fn divide(value: &mut [u8; 16], dtype: Dtype, by: f64) {
     let copy = *value;
     let a = Source { pointer: copy.as_ptr(), strides: &[], dtype };
     let b = Source { pointer: (&raw const by).cast(), strides: &[], dtype: Dtype::Float64 };
-    unsafe {
-        elementwise::binary(Binary::Divide, a, b, Target { pointer: value.as_mut_ptr(), strides: &[], dtype }, &[])
-    };
+    unsafe { Ufunc::Divide.apply(&[a, b], Target { pointer: value.as_mut_ptr(), strides: &[], dtype }, &[]) };
 }
 
 /// Reduces along one axis (negative counts from the end). The result drops the axis, or keeps it
@@ -385,9 +383,7 @@ impl AxisWork {
         blocks::each_of(&extents, parts, |block| {
             let zeros = vec![0isize; block.extents.len()];
             let divisor = Source { pointer: (&raw const count).cast(), strides: &zeros, dtype: Dtype::Float64 };
-            unsafe {
-                elementwise::binary(Binary::Divide, block.source(0), divisor, block.target(1), block.extents);
-            }
+            unsafe { Ufunc::Divide.apply(&[block.source(0), divisor], block.target(1), block.extents) };
         });
         array
     }

@@ -9,7 +9,7 @@ use distarray::context::Context;
 use distarray::distribution::{AxisKind, Specification, Widths};
 use distarray::dtype::Dtype;
 use distarray::error::{Error, Status};
-use distarray::kernels::elementwise::{Binary, Unary};
+use distarray::kernels::ufunc::Ufunc;
 use distarray::mpi::Comm;
 use distarray::ops::redistribute::{cast, copy, gather, scatter, Receiver};
 use distarray::ops::reduce::{self, Reduce};
@@ -259,20 +259,20 @@ fn aligned(context: &Context) {
         write(&b, &second, |l| (y(l), 0));
         write(&out, &third, |_| (0, 0));
         let before = context.counters().snapshot().collectives;
-        elementwise::binary(Binary::Add, &a, &b, &mut out).unwrap();
+        elementwise::binary(Ufunc::Add, &a, &b, &mut out).unwrap();
         check(&out, &third, |l| (x(l) + y(l), 0), &|| case.what());
-        elementwise::binary(Binary::Multiply, &b, &a, &mut out).unwrap();
+        elementwise::binary(Ufunc::Multiply, &b, &a, &mut out).unwrap();
         check(&out, &third, |l| (x(l) * y(l), 0), &|| case.what());
-        elementwise::scalar(Binary::Add, &a, &7i32.to_ne_bytes(), Dtype::Int32, &mut out).unwrap();
+        elementwise::scalar(Ufunc::Add, &a, &7i32.to_ne_bytes(), Dtype::Int32, &mut out).unwrap();
         check(&out, &third, |l| (x(l) + 7, 0), &|| case.what());
-        elementwise::unary(Unary::Abs, &b, &mut out).unwrap();
+        elementwise::unary(Ufunc::Absolute, &b, &mut out).unwrap();
         check(&out, &third, |l| (y(l), 0), &|| case.what());
         assert_eq!(context.counters().snapshot().collectives, before, "elementwise work communicated");
     }
     let cyclic = |text: &str| create::distribution(context, &Specification::parse(&[7], text).unwrap()).unwrap();
     let a = Array::zeros(context, &cyclic("block"), Dtype::Int32).unwrap();
     let mut out = Array::zeros(context, &cyclic("cyclic"), Dtype::Int32).unwrap();
-    let outcome = elementwise::unary(Unary::Abs, &a, &mut out);
+    let outcome = elementwise::unary(Ufunc::Absolute, &a, &mut out);
     assert_eq!(outcome.err().map(|e| e.status), (context.size() > 1).then_some(Status::Distribution));
 }
 
@@ -287,7 +287,7 @@ fn strangers(context: &Context) {
     };
     let a = on(context, &[5], "block").unwrap();
     let mut out = on(&other, &[5], "block").unwrap();
-    let outcome = elementwise::unary(Unary::Abs, &a, &mut out);
+    let outcome = elementwise::unary(Ufunc::Absolute, &a, &mut out);
     assert_eq!(outcome.unwrap_err().status, Status::Argument);
 
     let last = context.size() - 1;
@@ -310,7 +310,7 @@ fn sticky(context: &Context) {
         }
         create::fill(&mut array, &0f64.to_ne_bytes()).unwrap();
         let same = array.clone();
-        elementwise::unary(Unary::Abs, &same, &mut array).unwrap();
+        elementwise::unary(Ufunc::Absolute, &same, &mut array).unwrap();
         let error = reduce::all(Reduce::Sum, &array).unwrap_err();
         assert!(error.agreed && error.status == Status::Dtype && error.rank == Some(rank), "{error}");
         assert_eq!(reduce::all(Reduce::CountNonzero, &array).unwrap().0, [0; 16]);
@@ -395,8 +395,8 @@ fn interleaved(context: &Context) {
     };
     let (real, mut imaginary) = (wrap(0, Dtype::Float64), wrap(8, Dtype::Float64));
     let mut across = wrap(4, Dtype::Float32);
-    elementwise::unary(Unary::Negative, &real, &mut imaginary).unwrap();
+    elementwise::unary(Ufunc::Negative, &real, &mut imaginary).unwrap();
     distarray::ops::redistribute::redistribute(&real, &mut imaginary).unwrap();
-    let refused = elementwise::unary(Unary::Negative, &real, &mut across).map_err(|error| error.status);
+    let refused = elementwise::unary(Ufunc::Negative, &real, &mut across).map_err(|error| error.status);
     assert_eq!(refused, Err(Status::Argument));
 }

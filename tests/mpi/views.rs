@@ -9,7 +9,7 @@ use distarray::context::Context;
 use distarray::dtype::Dtype;
 use distarray::error::Status;
 use distarray::index::Slice;
-use distarray::kernels::elementwise::Binary;
+use distarray::kernels::ufunc::Ufunc;
 use distarray::ops::assign::{assign, fill};
 use distarray::ops::redistribute::{cast as cast_array, copy, gather, redistribute, Receiver};
 use distarray::ops::reduce::{self, Reduce};
@@ -347,7 +347,7 @@ fn reading(context: &Context) {
             2 => {
                 let copied = copy(&view).unwrap();
                 let mut out = Array::zeros(context, copied.distribution(), Dtype::Complex128).unwrap();
-                elementwise::binary(Binary::Add, &view, &copied, &mut out).unwrap();
+                elementwise::binary(Ufunc::Add, &view, &copied, &mut out).unwrap();
                 let twice = |(re, im): (i64, i64)| match dtype {
                     Dtype::Bool => (re, 0),
                     Dtype::Int8 => ((2 * re) as i8 as i64, 0),
