@@ -258,6 +258,15 @@ impl Dtype {
         all.into_iter().reduce(Dtype::promote)
     }
 
+    /// The dtype of the real part: that of the parts of complex numbers, else the same.
+    pub fn real(self) -> Dtype {
+        match self {
+            Dtype::Complex64 => Dtype::Float32,
+            Dtype::Complex128 => Dtype::Float64,
+            other => other,
+        }
+    }
+
     /// Whether NumPy's `can_cast` allows a conversion of arrays by a rule.
     pub fn can_cast(self, to: Dtype, casting: Casting) -> bool {
         match casting {

@@ -5,7 +5,7 @@ use distarray::dtype::Dtype;
 use distarray::index::Segment;
 use distarray::kernels::bytes::swap_byte_order;
 use distarray::kernels::copy::{copy_block, copy_segments, fill_block, Source, Target};
-use distarray::kernels::reduce::{combine, count_nonzero, reduce_all, reduce_axis, reduce_dtype, Reduction};
+use distarray::kernels::lanes::{combine, count_nonzero, reduce_all, reduce_axis, reduce_dtype, Reduction};
 use distarray::kernels::ufunc::{Operand, Ufunc};
 use rand::rngs::SmallRng;
 use rand::{Rng, RngExt, SeedableRng};

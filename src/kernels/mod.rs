@@ -10,6 +10,7 @@ pub mod copy;
 mod memory;
 mod nest;
 mod number;
+pub mod lanes;
 pub mod reduce;
 pub mod rows;
 pub mod select;

@@ -8,8 +8,8 @@ use crate::dtype::{Dtype, Kind};
 use crate::error::Result;
 use crate::index::{shape, Access, ByteRun, Order, Segment};
 use crate::kernels::copy::{Copier, How, Source, Target};
+use crate::kernels::lanes::{self as kernels, Reduction};
 use crate::kernels::ufunc::Ufunc;
-use crate::kernels::reduce::{self as kernels, Reduction};
 use std::sync::Arc;
 
 /// What the C interface offers, with its numbers.
