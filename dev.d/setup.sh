@@ -18,6 +18,7 @@ has() {
     "h5dump") command -v h5dump ;;
     "NumPy, h5py and mpi4py") python_of ;;
     "ScaLAPACK") pkg-config --exists "scalapack-$FAMILY" || pkg-config --exists scalapack ;;
+    "OpenBLAS") pkg-config --exists openblas ;;
     "Global Arrays") [ -e /usr/include/ga.h ] && compgen -G "/usr/lib/*/libarmci-$FAMILY.a" ;;
     "mpi4py-fft") [ -n "${PYTHON:-}" ] && "$PYTHON" -c 'import mpi4py_fft' ;;
     "MPICH") mpicc_of mpich && mpirun_of mpich && pkg-config --exists hdf5-mpich ;;
@@ -51,6 +52,7 @@ TEXT
     bench) cat <<TEXT
 PETSc|libpetsc-real-dev petsc-dev|https://petsc.org
 ScaLAPACK|libscalapack-$mpi-dev|https://www.netlib.org/scalapack
+OpenBLAS|libopenblas-pthread-dev|https://www.openblas.net
 Global Arrays|libglobalarrays-dev libarmci-mpi-dev|https://globalarrays.github.io
 NumPy, h5py and mpi4py|python3-numpy python3-h5py-mpi python3-mpi4py|set PYTHON to that python3
 mpi4py-fft|python3-mpi4py-fft|https://mpi4py-fft.readthedocs.io

@@ -1,10 +1,10 @@
-/* What the programs of this folder share: contests between libraries, timing, memory, shared segments, results as CSV.
+/* What the programs of all suites share: contests between libraries, timing, memory, shared segments, results as CSV.
  *
  * A contest is one job done by several contestants in the same processes. They alternate: every round runs each once, in an
  * order shuffled anew, after a barrier; a time is that of the slowest rank; results are medians over the rounds. Ratios are
  * medians of the ratios of single rounds, because the bandwidth of a shared machine changes within seconds. */
-#ifndef MOVEMENT_COMMON_H
-#define MOVEMENT_COMMON_H
+#ifndef BENCHES_COMMON_H
+#define BENCHES_COMMON_H
 #include <distarray.h>
 #include <mpi.h>
 #include <stddef.h>
@@ -37,7 +37,9 @@ struct contestant {
   action before;  /* not timed, before every run */
   action clear;   /* spoils the result, before the check */
   counting wrong; /* wrong elements on this rank after a run; NULL if it cannot be told */
+  void *result;   /* what `clear` and `wrong` get; NULL for `data` */
   int most;       /* at most so many rounds; 0 for all */
+  int alone;      /* rank 0 runs, the others leave their cores */
 };
 
 struct contest {
@@ -58,7 +60,8 @@ void start(int *argc, char ***argv);
 void finish(void);
 
 struct contestant *enter(struct contest *contest, const char *name, enum kind kind, action run, void *data);
-/* Checks and times all contestants, prints one CSV line for each. */
+/* Checks and times all contestants, prints one CSV line for each: among it what the first run made resident in memory at its
+ * peak, beyond what was, on the worst rank, as the system counts it. */
 void hold(struct contest *contest);
 
 double now(void);
@@ -78,9 +81,13 @@ void release_shared(struct shared *shared);
 /* Waits until *place has reached value: spinning, then yielding the core. */
 void await(_Atomic unsigned long *place, unsigned long value);
 
-/* Python in this process: 0 if it is not there or the code fails. */
+/* Python in this process: 0 if it is not there or the code fails on some rank. */
 int python_has(const char *setup);
 void python_run(const char *code);
+void *python_compile(const char *code);
+void python_execute(void *compiled); /* an action */
+/* A NumPy array of that name over memory of the program's. */
+void python_array(const char *name, const char *dtype, void *elements, size_t count);
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
 #endif

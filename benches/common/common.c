@@ -1,5 +1,6 @@
 #include "common.h"
 #include <fcntl.h>
+#include <math.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <sys/mman.h>
@@ -110,7 +111,7 @@ struct shared make_shared(size_t bytes)
   uint64_t longest = bytes;
   MPI_Allreduce(MPI_IN_PLACE, &longest, 1, MPI_UINT64_T, MPI_MAX, MPI_COMM_WORLD);
   shared.length = ((size_t)longest + HUGE_PAGE) / HUGE_PAGE * HUGE_PAGE;
-  int file = (int)syscall(SYS_memfd_create, "movement", 0u);
+  int file = (int)syscall(SYS_memfd_create, "bench", 0u);
   if (file < 0 || ftruncate(file, (off_t)shared.length)) die("memfd_create");
   int mine[2] = {(int)getpid(), file}, all[RANKS][2];
   MPI_Allgather(mine, 2, MPI_INT, all, 2, MPI_INT, MPI_COMM_WORLD);
@@ -200,10 +201,21 @@ static double barrier_time(void)
   return best;
 }
 
+/* The greatest of all ranks. */
 static double slowest(double mine)
 {
   MPI_Allreduce(MPI_IN_PLACE, &mine, 1, MPI_DOUBLE, MPI_MAX, MPI_COMM_WORLD);
   return mine;
+}
+
+/* Whoever waits for rank 0 leaves its core: a waiting MPI would spin. */
+static void rest(void)
+{
+  MPI_Request request;
+  MPI_Ibarrier(MPI_COMM_WORLD, &request);
+  for (int done = 0; !done; MPI_Test(&request, &done, MPI_STATUS_IGNORE))
+    if (rank != 0) usleep(100);
+  usleep(30000); /* until threads of other libraries sleep as well */
 }
 
 /* Seconds per run, without the untimed part before each. */
@@ -212,24 +224,56 @@ static double sample(struct contestant *c, long times)
   if (c->before) c->before(c->data);
   MPI_Barrier(MPI_COMM_WORLD);
   double begin = now();
-  for (long i = 0; i < times; i++) c->run(c->data);
-  return slowest((now() - begin) / (double)times);
+  for (long i = 0; i < times && (rank == 0 || !c->alone); i++) c->run(c->data);
+  double took = (now() - begin) / (double)times;
+  if (c->alone) rest();
+  return slowest(took);
 }
 
-static const char *check(const struct contest *contest, struct contestant *c)
+static long status_kibibytes(const char *key)
 {
-  if (!c->wrong) return "unchecked";
-  if (c->clear) c->clear(c->data);
+  char line[256];
+  long found = 0;
+  FILE *file = fopen("/proc/self/status", "r");
+  while (file && fgets(line, sizeof line, file))
+    if (strncmp(line, key, strlen(key)) == 0) found = atol(line + strlen(key));
+  if (file) fclose(file);
+  return found;
+}
+
+/* 0 if the system does not let us: then the peak may be an older, higher one. */
+static int forget_peak(void)
+{
+  int file = open("/proc/self/clear_refs", O_WRONLY);
+  int done = file >= 0 && write(file, "5", 1) == 1;
+  if (file >= 0) close(file);
+  return done;
+}
+
+struct first {
+  const char *verdict;
+  double extra; /* bytes resident at the peak beyond those before */
+};
+
+/* The first run: checked, its memory measured, not timed. */
+static struct first first_run(const struct contest *contest, struct contestant *c)
+{
+  struct first first = {.verdict = "unchecked"};
+  void *result = c->result ? c->result : c->data;
+  if (c->clear) c->clear(result);
   MPI_Barrier(MPI_COMM_WORLD);
   if (c->before) c->before(c->data);
-  c->run(c->data);
-  MPI_Barrier(MPI_COMM_WORLD);
-  uint64_t wrong = c->wrong(c->data);
+  const int told = forget_peak();
+  const long before = status_kibibytes("VmRSS:");
+  sample(&(struct contestant){.run = c->run, .data = c->data, .alone = c->alone}, 1);
+  first.extra = slowest(told ? 1024.0 * (double)(status_kibibytes("VmHWM:") - before) : NAN);
+  if (!c->wrong) return first;
+  uint64_t wrong = c->wrong(result);
   MPI_Allreduce(MPI_IN_PLACE, &wrong, 1, MPI_UINT64_T, MPI_SUM, MPI_COMM_WORLD);
-  if (!wrong) return "right";
-  if (rank == 0)
+  first.verdict = wrong ? "WRONG" : "right";
+  if (wrong && rank == 0)
     fprintf(stderr, "WRONG: %s, %s, %s: %llu elements\n", contest->job, contest->size, c->name, (unsigned long long)wrong);
-  return "WRONG";
+  return first;
 }
 
 void hold(struct contest *contest)
@@ -237,17 +281,16 @@ void hold(struct contest *contest)
   const int count = contest->count;
   const int rounds = quick ? 3 : contest->rounds ? contest->rounds : 9;
   const double length = quick ? contest->sample / 10 : contest->sample;
-  const char *verdict[CONTESTANTS];
+  struct first first[CONTESTANTS];
   static double times[CONTESTANTS][256];
   long repeats[CONTESTANTS];
   uint64_t state = 1;
 
   for (int i = 0; i < count; i++) {
     struct contestant *c = &contest->contestants[i];
-    verdict[i] = check(contest, c);
-    double once = sample(c, 1);
-    if (length > 0) once = sample(c, once < length / 50 ? 20 : 1);
-    repeats[i] = c->before ? 1 : (long)(length / once);
+    first[i] = first_run(contest, c);
+    repeats[i] = 1;
+    if (length > 0 && !c->before) repeats[i] = (long)(length / sample(c, sample(c, 1) < length / 50 ? 20 : 1));
     if (repeats[i] < 1) repeats[i] = 1;
     if (repeats[i] > 10000) repeats[i] = 10000;
     MPI_Bcast(&repeats[i], 1, MPI_LONG, 0, MPI_COMM_WORLD);
@@ -275,7 +318,7 @@ void hold(struct contest *contest)
     int n = c->most && c->most < rounds ? c->most : rounds;
     double middle = median(times[i], n);
     if (c->kind == CEILING && ceiling < 0) ceiling = i;
-    if (c->kind == PEER && strcmp(verdict[i], "WRONG") != 0 && (best < 0 || middle < best_median)) best = i, best_median = middle;
+    if (c->kind == PEER && strcmp(first[i].verdict, "WRONG") != 0 && (best < 0 || middle < best_median)) best = i, best_median = middle;
   }
   for (int i = 0; i < count; i++) {
     const struct contestant *c = &contest->contestants[i];
@@ -287,7 +330,7 @@ void hold(struct contest *contest)
     if (ceiling >= 0) printf("%.4g", ratio(times[i], times[ceiling], n));
     printf(",");
     if (best >= 0) printf("%.4g", ratio(times[i], times[best], paired));
-    printf(",%s,%.3g,%.3g\n", verdict[i], before * 1e6, after * 1e6);
+    printf(",%s,%.3g,%.3g,%.0f\n", first[i].verdict, before * 1e6, after * 1e6, first[i].extra);
   }
   fflush(stdout);
 }
