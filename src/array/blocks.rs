@@ -130,10 +130,18 @@ fn push<const K: usize>(pieces: &mut Vec<Piece<K>>, next: Piece<K>) {
 /// # Safety
 /// Both must be valid for their extents, which are the same, and must not overlap.
 pub unsafe fn copy(from: &Place, to: &Place) {
+    unsafe { combine(from, to, How::Replace) }
+}
+
+/// As [`copy`], where elements meet those that were there.
+///
+/// # Safety
+/// As for [`copy`].
+pub unsafe fn combine(from: &Place, to: &Place, how: How) {
     if to.extents.contains(&0) {
         return;
     }
     let axis = |(d, &n): (usize, &i64)| ByteRun::list(&[Segment::new(0, 0, n)], &from.access[d], &to.access[d]);
     let axes = to.extents.iter().enumerate().map(axis).collect();
-    Copier::new(axes, from.dtype, to.dtype, How::Replace).run(from.pointer, to.pointer);
+    unsafe { Copier::new(axes, from.dtype, to.dtype, how).run(from.pointer, to.pointer) };
 }

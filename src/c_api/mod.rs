@@ -17,6 +17,7 @@ pub mod control;
 pub mod distribution;
 pub mod files;
 pub mod indexing;
+pub mod linear;
 pub mod moving;
 pub mod onesided;
 pub mod operations;

@@ -7,6 +7,7 @@
 pub mod bytes;
 mod cast;
 pub mod copy;
+pub mod gemm;
 mod memory;
 mod nest;
 mod number;

@@ -10,6 +10,7 @@ pub(crate) mod execute;
 pub mod halo;
 pub mod indexing;
 pub mod interchange;
+pub mod linear;
 pub mod onesided;
 pub mod plan;
 pub mod redistribute;

@@ -5,6 +5,7 @@
 //! n-th packed element of the sender is the n-th unpacked one of the receiver.
 
 mod boundary;
+pub mod contraction;
 mod halo;
 mod index_list;
 mod pieces;

@@ -68,6 +68,18 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_stack", "distribution"),
     ("distarray_array_where", "distribution"),
     ("distarray_array_select", "distribution"),
+    ("distarray_array_matmul_into", "alpha"), // 1
+    ("distarray_array_matmul_into", "beta"),  // 0
+    ("distarray_array_vdot", "dtype"),        // not wanted
+    ("distarray_array_matmul", "distribution"),
+    ("distarray_array_plan_matmul", "distribution"),
+    ("distarray_array_dot", "distribution"),
+    ("distarray_array_inner", "distribution"),
+    ("distarray_array_outer", "distribution"),
+    ("distarray_array_kron", "distribution"),
+    ("distarray_array_tensordot", "distribution"),
+    ("distarray_array_einsum", "distribution"),
+    ("distarray_array_trace", "distribution"),
     ("distarray_array_pad", "value"), // zero
     ("distarray_array_select", "value"),
     ("*", "length"), // not wanted, if there is a buffer
@@ -80,6 +92,7 @@ const VIEWS: &[&str] = &[
     "distarray_array_swap_axes",
     "distarray_array_move_axis",
     "distarray_array_diagonal",
+    "distarray_array_trace",
 ];
 
 fn may_be_null(function: &str, argument: &str) -> bool {
@@ -252,7 +265,7 @@ impl Strangers {
             ("policy" | "kinds" | "rule" | "counter" | "fact", _) => list.numbers(&[0, -1, 9, low, high], bad),
             ("byte_order", _) => list.numbers(&[-1, 3, low, high], bad),
             ("capacity", "int") => list.numbers(&[-1, low], bad),
-            ("offset", _) if function == "distarray_array_diagonal" => list.numbers(&[-1, i64::MIN, i64::MAX], Fine),
+            ("offset", _) if VIEWS.contains(&function) => list.numbers(&[-1, i64::MIN, i64::MAX], Fine),
             ("offset", _) => {
                 list.numbers(&[-1, i64::MIN], bad);
                 list.numbers(&[1 << 40, i64::MAX], Either);

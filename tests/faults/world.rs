@@ -89,6 +89,29 @@ fn indexing_handle(argument: &str) -> &'static str {
     }
 }
 
+/// Shapes of the results of products of the small world's arrays.
+const PRODUCTS: &[(&str, &[i64])] = &[
+    ("distarray_array_matmul", &[12, 12]),
+    ("distarray_array_plan_matmul", &[12, 12]),
+    ("distarray_array_dot", &[12, 12]),
+    ("distarray_array_inner", &[12, 12]),
+    ("distarray_array_tensordot", &[12, 12]),
+    ("distarray_array_einsum", &[12, 12]),
+    ("distarray_array_outer", &[96, 96]),
+    ("distarray_array_kron", &[144, 64]),
+    ("distarray_array_trace", &[]),
+];
+
+/// The name under which the world keeps the second operand or the result of a product of matrices.
+fn product_handle(function: &str, argument: &str) -> Option<&'static str> {
+    let rows = ["_matmul", "_matmul_into", "_dot"].iter().any(|end| function.ends_with(end));
+    match argument {
+        "b" if rows => Some("wide"),
+        "out" if function.ends_with("_matmul_into") || function.ends_with("_einsum_into") => Some("square"),
+        _ => None,
+    }
+}
+
 pub fn is_free(f: &Declared) -> bool {
     f.function.name.ends_with("_free") || f.function.name == "distarray_request_end"
 }
@@ -161,6 +184,10 @@ impl<'a> World<'a> {
             ("one2", FLOAT64, &[1], 0),
             ("taken", FLOAT64, &[5, 8], 0),
             ("taken2", FLOAT64, &[5, 8], 0),
+            ("wide", FLOAT64, &[8, 12], 0),
+            ("wide2", FLOAT64, &[8, 12], 0),
+            ("square", FLOAT64, &[12, 12], 0),
+            ("square2", FLOAT64, &[12, 12], 0),
         ] {
             let shape = Word::address(scratch(extents));
             let words = [context, Word::int(extents.len() as i64), shape, Word::address(text("block"))];
@@ -170,6 +197,15 @@ impl<'a> World<'a> {
             let made = world.make("distarray_array_create_full", &words);
             world.free("distribution", distribution);
             world.handles.insert(name, made);
+        }
+        for (function, shape) in PRODUCTS {
+            let texts = if shape.is_empty() { ["", "ranks(0)"] } else { ["block", "cyclic"] };
+            for (again, words) in texts.iter().enumerate() {
+                let name: &'static str = format!("{function} result{}", ["", "2"][again]).leak();
+                let shape_words = [context, Word::int(shape.len() as i64), Word::address(scratch(shape))];
+                let words = [&shape_words[..], &[Word::address(text(words))]].concat();
+                world.handles.insert(name, world.make("distarray_distribution_create_text", &words));
+            }
         }
         for name in ["pixels", "pixels2"] {
             let made = world.make("distarray_array_create_ones", &[world.handle("distribution"), Word::int(UINT8)]);
@@ -238,7 +274,8 @@ impl<'a> World<'a> {
         for (name, handle) in &self.handles {
             let kind = match name.trim_end_matches(|c: char| c.is_ascii_digit()) {
                 "pixels" | "line" => "array",
-                "list" | "mask" | "one" | "taken" => "array",
+                "list" | "mask" | "one" | "taken" | "wide" | "square" => "array",
+                kind if kind.ends_with(" result") => "distribution",
                 kind => kind,
             };
             self.free(kind, *handle);
@@ -283,6 +320,12 @@ impl<'a> World<'a> {
                 (false, "array") if function.ends_with("_png") => self.handle("pixels"),
                 (false, "distribution") if function == "distarray_plan_create" => self.handle("distribution"),
                 (false, "array") if is_indexing(f) && name != "array" => self.handle(indexing_handle(name)),
+                (false, "array") if product_handle(function, name).is_some() => {
+                    self.handle(product_handle(function, name).unwrap_or_default())
+                }
+                (false, "distribution") if PRODUCTS.iter().any(|(product, _)| *product == function) => {
+                    self.handle(&format!("{function} result"))
+                }
                 (false, "array") if ["target", "b"].contains(&name) => self.handle("array2"),
                 (false, "array") if name == "out" => self.handle("array3"),
                 // The shape of the result is another one.
@@ -351,7 +394,10 @@ impl<'a> World<'a> {
             ("header_patch", _) => Word::int(env!("CARGO_PKG_VERSION_PATCH").parse().unwrap()),
             ("mpi_family", _) => Word::int(0),
             ("dtype" | "scalar_dtype", "distarray_dtype") => Word::int(FLOAT64),
-            ("op", "distarray_op") => Word::int(1),
+            ("op" | "op_a" | "op_b", "distarray_op") => Word::int(1),
+            ("axes_a" | "axes_b", "const int *") => Word::address(scratch(&[1i32])),
+            ("subscripts", "const char *") => Word::address(text("ij,kj->ik")),
+            ("count", "int") if function.contains("_einsum") => Word::int(2),
             ("order", "distarray_order") => Word::int(1),
             ("mode", "distarray_mode") => Word::int(0),
             ("status", "distarray_status") => Word::int(1),
@@ -399,6 +445,12 @@ impl<'a> World<'a> {
                 "specification" => Word::Integer(self.specification([12, 9])),
                 "array" if function.ends_with("_png") => self.handle("pixels2"),
                 "array" if is_indexing(f) && name != "array" => self.handle(&format!("{}2", indexing_handle(name))),
+                "array" if product_handle(function, name).is_some() => {
+                    self.handle(&format!("{}2", product_handle(function, name).unwrap_or_default()))
+                }
+                "distribution" if PRODUCTS.iter().any(|(product, _)| *product == function) => {
+                    self.handle(&format!("{function} result2"))
+                }
                 "array" if name == "other" => self.handle("array5"),
                 "array" => self.handle("array4"),
                 _ => self.handle(&format!("{kind}2")),
@@ -441,6 +493,11 @@ impl<'a> World<'a> {
             ("dtype", _) => Word::int(FLOAT32),
             ("op", _) if function.ends_with("_transform") || function.ends_with("accumulate_halo") => Word::int(3),
             ("op", _) if function.ends_with("update_index") => Word::int(3),
+            ("op_a" | "op_b", _) => Word::int(3),
+            ("axes_a" | "axes_b", "const int *") => Word::address(scratch(&[-1i32])),
+            ("subscripts", "const char *") => Word::address(text("ij,kj")),
+            ("axis1", "int") => Word::int(-2),
+            ("axis2", "int") => Word::int(-1),
             ("op", _) => Word::int(2),
             ("ndim", "int") => Word::int(1),
             ("axis" | "root" | "keep", "int") => Word::int(1),

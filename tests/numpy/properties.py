@@ -20,6 +20,7 @@ import assembling  # noqa: F401 - these register their operations
 import cases
 import halos  # noqa: F401
 import indexing  # noqa: F401
+import linear  # noqa: F401
 import moving  # noqa: F401
 import onesided  # noqa: F401
 import views  # noqa: F401

@@ -103,6 +103,11 @@ impl Factor {
         Factor { dtype, bytes }
     }
 
+    /// The number as one element of a dtype.
+    pub fn element(&self, dtype: Dtype) -> [u8; 16] {
+        self.of(dtype).bytes
+    }
+
     fn of(&self, dtype: Dtype) -> Factor {
         let mut bytes = [0; 16];
         // Sound: both have room for one element of any dtype.
