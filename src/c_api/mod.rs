@@ -24,6 +24,7 @@ pub mod operations;
 pub mod pictures;
 pub mod plans;
 pub mod protocol;
+pub mod reductions;
 pub mod specification;
 pub mod status;
 pub mod version;

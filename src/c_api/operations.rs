@@ -1,16 +1,14 @@
 //! Operations on arrays.
 
-use super::arguments::{self, Out};
+use super::arguments::Out;
 use super::array::{distarray_dtype, element};
 use super::handles::{self, distarray_array, distarray_distribution, Object};
 use super::status::{collective, distarray_status, local};
 use crate::dtype::Dtype;
 use crate::error::Error;
 use crate::kernels::ufunc::Ufunc;
-use crate::ops::reduce::{self, Reduce};
 use crate::ops::{create, elementwise, halo, redistribute};
 use std::ffi::c_void;
-use std::os::raw::c_int;
 
 /// An operation; each function says which constants it takes.
 pub type distarray_op = i32;
@@ -44,17 +42,6 @@ pub const DISTARRAY_BITWISE_XOR: i32 = 10;
 pub const DISTARRAY_LOGICAL_AND: i32 = 11;
 pub const DISTARRAY_LOGICAL_OR: i32 = 12;
 pub const DISTARRAY_LOGICAL_XOR: i32 = 13;
-
-/// Sum of elements; a reduction.
-pub const DISTARRAY_SUM: i32 = 1;
-/// Smallest element, NaN if there is one; a reduction.
-pub const DISTARRAY_MIN: i32 = 2;
-/// Largest element, NaN if there is one; a reduction.
-pub const DISTARRAY_MAX: i32 = 3;
-/// Mean of elements; a reduction.
-pub const DISTARRAY_MEAN: i32 = 4;
-/// Number of elements other than 0; a reduction.
-pub const DISTARRAY_COUNT_NONZERO: i32 = 5;
 
 /// Copies all elements of one array into another of the same shape, whatever their distributions, memory orders
 /// and dtypes. Values are cast as by NumPy's astype. Unstructured axes are matched by their labels. The target's
@@ -219,59 +206,5 @@ pub unsafe extern "C" fn distarray_array_apply_scalar(
             Dtype::from_number(scalar_dtype).map_err(|error| Error { argument: "scalar_dtype".into(), ..error })?;
         let scalar = element(scalar, dtype, "scalar")?;
         elementwise::scalar(Ufunc::from_number(2, op)?, &array, scalar, dtype, &mut out)
-    })
-}
-
-/// One value over all elements, on every rank, with the same bits. Labels that several processes own count once.
-///
-/// **Collective**. Communicates.
-///
-/// @param op DISTARRAY_SUM, DISTARRAY_MIN, DISTARRAY_MAX, DISTARRAY_MEAN or DISTARRAY_COUNT_NONZERO
-/// @param[out] value one element of the dtype below; 16 bytes suffice for any
-/// @param[out] dtype NumPy's result type: sums of integers are int64 or uint64, means of integers float64; may be NULL
-/// @return DISTARRAY_ERR_SHAPE for the minimum or maximum of no elements
-#[no_mangle]
-pub unsafe extern "C" fn distarray_array_reduce(
-    op: distarray_op,
-    array: distarray_array,
-    value: *mut c_void,
-    dtype: *mut distarray_dtype,
-) -> distarray_status {
-    collective("distarray_array_reduce", |arguments| {
-        let array = arguments.array(array, "array")?;
-        let op = Reduce::from_number(op)?;
-        let value = Out::new(value.cast::<u8>(), "value")?;
-        let dtype = if dtype.is_null() { None } else { Some(Out::new(dtype, "dtype")?) };
-        let (result, result_dtype) = reduce::all(op, &array)?;
-        value.set_all(result.into_iter().take(result_dtype.size()));
-        if let Some(dtype) = dtype {
-            dtype.set(result_dtype as i32);
-        }
-        Ok(())
-    })
-}
-
-/// Reduces along one axis. Every process that shared in the axis gets the result of its part of the others.
-///
-/// **Collective**. Allocates; communicates.
-///
-/// @param op as for distarray_array_reduce()
-/// @param axis -ndim to ndim-1
-/// @param keep 1 keeps the axis with extent 1, 0 drops it
-/// @param[out] result to be freed with distarray_array_free()
-#[no_mangle]
-pub unsafe extern "C" fn distarray_array_reduce_axis(
-    op: distarray_op,
-    array: distarray_array,
-    axis: c_int,
-    keep: c_int,
-    result: *mut distarray_array,
-) -> distarray_status {
-    collective("distarray_array_reduce_axis", |arguments| {
-        let array = arguments.array(array, "array")?;
-        let op = Reduce::from_number(op)?;
-        let keep = arguments::flag(keep, "keep")?;
-        let out = Out::new(result, "result")?;
-        handles::put(Object::Array(reduce::axis(op, &array, axis, keep)?), out)
     })
 }

@@ -219,6 +219,16 @@ impl Context {
         self.0.settings.checks().into()
     }
 
+    /// Whether sums, means, variances, norms and dots have the same bits for any number of ranks, any distribution and any
+    /// order of the elements' evaluation; off at first. The same on all ranks. **Local.**
+    pub fn set_reproducible(&self, on: bool) {
+        self.0.settings.set_reproducible(on);
+    }
+
+    pub fn reproducible(&self) -> bool {
+        self.0.settings.reproducible()
+    }
+
     pub fn counters(&self) -> &Counters {
         &self.0.counters
     }

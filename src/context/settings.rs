@@ -33,6 +33,7 @@ pub(super) struct Settings {
     /// For communication and for temporaries.
     implicit: [AtomicU8; 2],
     shared_memory: AtomicBool,
+    reproducible: AtomicBool,
 }
 
 impl Default for Settings {
@@ -45,6 +46,7 @@ impl Default for Settings {
             checks: AtomicU8::new(1),
             implicit: Default::default(),
             shared_memory: AtomicBool::new(true),
+            reproducible: AtomicBool::new(false),
         }
     }
 }
@@ -101,12 +103,23 @@ impl Settings {
 
     /// What a fingerprint tells of the policy.
     pub fn policy_word(&self) -> u8 {
-        self.implicit(Implicit::Communication) as u8 * 3 + self.implicit(Implicit::Temporaries) as u8
+        let policies = self.implicit(Implicit::Communication) as u8 * 3 + self.implicit(Implicit::Temporaries) as u8;
+        policies + 9 * u8::from(self.reproducible())
     }
 
     pub fn policy_text(&self) -> String {
         let name = |kind| format!("{:?}", self.implicit(kind)).to_lowercase();
-        format!("{} communication, {} temporaries", name(Implicit::Communication), name(Implicit::Temporaries))
+        let sums = if self.reproducible() { ", reproducible sums" } else { "" };
+        format!("{} communication, {} temporaries{sums}", name(Implicit::Communication), name(Implicit::Temporaries))
+    }
+
+    /// Whether sums have the same bits whatever the distribution.
+    pub fn reproducible(&self) -> bool {
+        self.reproducible.load(Ordering::Relaxed)
+    }
+
+    pub fn set_reproducible(&self, on: bool) {
+        self.reproducible.store(on, Ordering::Relaxed);
     }
 
     /// Whether processes of one node may read each other's arrays in place.

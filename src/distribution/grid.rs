@@ -146,7 +146,7 @@ impl Grid {
 }
 
 /// All coordinates of a grid in C order.
-pub(super) fn for_each_coordinates(extents: &[i32], mut visit: impl FnMut(&[i32])) {
+pub(crate) fn for_each_coordinates(extents: &[i32], mut visit: impl FnMut(&[i32])) {
     let mut coordinates = vec![0; extents.len()];
     loop {
         visit(&coordinates);

@@ -11,7 +11,6 @@ pub mod gemm;
 mod memory;
 mod nest;
 mod number;
-pub mod lanes;
 pub mod reduce;
 pub mod rows;
 pub mod select;

@@ -26,8 +26,6 @@ pub(super) trait Float: Number {
 /// How elements are reduced.
 pub(super) trait Reduce: Arithmetic {
     type Sum: Reduce;
-    /// Independent sums, combined as a tree.
-    const LANES: usize;
     fn widen(self) -> Self::Sum;
     /// The smaller one, or the first NaN.
     fn lesser(self, other: Self) -> Self;
@@ -54,7 +52,6 @@ macro_rules! integer {
         }
         impl Reduce for $t {
             type Sum = $sum;
-            const LANES: usize = 32;
             #[inline(always)]
             fn widen(self) -> $sum { self as $sum }
             #[inline(always)]
@@ -112,7 +109,6 @@ impl Arithmetic for Bool {
 
 impl Reduce for Bool {
     type Sum = i64;
-    const LANES: usize = 32;
     #[inline(always)]
     fn widen(self) -> i64 {
         self.bit() as i64
@@ -150,7 +146,6 @@ macro_rules! float {
         }
         impl Reduce for $t {
             type Sum = $t;
-            const LANES: usize = 8;
             #[inline(always)]
             fn widen(self) -> $t { self }
             #[inline(always)]
@@ -200,7 +195,6 @@ macro_rules! float {
         /// Ordered by real, then imaginary part.
         impl Reduce for Complex<$t> {
             type Sum = Self;
-            const LANES: usize = 4;
             #[inline(always)]
             fn widen(self) -> Self { self }
             #[inline(always)]

@@ -12,7 +12,7 @@ use distarray::error::{Error, Status};
 use distarray::kernels::ufunc::Ufunc;
 use distarray::mpi::Comm;
 use distarray::ops::redistribute::{cast, copy, gather, scatter, Receiver};
-use distarray::ops::reduce::{self, Reduce};
+use distarray::ops::reduce::{self, Reduction};
 use distarray::ops::{create, elements, elementwise};
 use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
@@ -311,9 +311,9 @@ fn sticky(context: &Context) {
         create::fill(&mut array, &0f64.to_ne_bytes()).unwrap();
         let same = array.clone();
         elementwise::unary(Ufunc::Absolute, &same, &mut array).unwrap();
-        let error = reduce::all(Reduce::Sum, &array).unwrap_err();
+        let error = reduce::all(Reduction::Sum, &array).unwrap_err();
         assert!(error.agreed && error.status == Status::Dtype && error.rank == Some(rank), "{error}");
-        assert_eq!(reduce::all(Reduce::CountNonzero, &array).unwrap().0, [0; 16]);
+        assert_eq!(reduce::all(Reduction::CountNonzero, &array).unwrap().0, [0; 16]);
     }
 }
 

@@ -7,7 +7,8 @@ use crate::Subject;
 use distarray::context::Context;
 use distarray::dtype::{Dtype, Kind};
 use distarray::error::Status;
-use distarray::ops::reduce::{all, axis, Reduce};
+use distarray::kernels::reduce::Fold;
+use distarray::ops::reduce::{all, along, axis, Options, Over, Reduction};
 use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
 
@@ -15,9 +16,10 @@ pub const SUBJECTS: &[Subject] = &[
     Subject::new("reductions_all", &[1, 2, 3, 4, 6], reduce_all),
     Subject::new("reductions_axis", &[1, 2, 3, 4, 6], reduce_axis),
     Subject::new("reductions_bits", &[1, 2, 3, 4, 6], same_bits),
+    Subject::new("reductions_reproducible", &[1, 2, 3, 5, 7], reproducible),
 ];
 
-const OPS: [Reduce; 5] = [Reduce::Sum, Reduce::Min, Reduce::Max, Reduce::Mean, Reduce::CountNonzero];
+const OPS: [Reduction; 5] = [Reduction::Sum, Reduction::Min, Reduction::Max, Reduction::Mean, Reduction::CountNonzero];
 
 /// Real and imaginary part.
 fn decode(bytes: &[u8], dtype: Dtype) -> (f64, f64) {
@@ -36,32 +38,33 @@ fn decode(bytes: &[u8], dtype: Dtype) -> (f64, f64) {
     }
 }
 
-fn result_dtype(op: Reduce, dtype: Dtype) -> Dtype {
+fn result_dtype(op: Reduction, dtype: Dtype) -> Dtype {
     let inexact = matches!(dtype.kind(), Kind::Float | Kind::Complex);
     match op {
-        Reduce::Sum if dtype.kind() == Kind::Unsigned => Dtype::UInt64,
-        Reduce::Sum if !inexact => Dtype::Int64,
-        Reduce::Mean if !inexact => Dtype::Float64,
-        Reduce::CountNonzero => Dtype::Int64,
+        Reduction::Sum if dtype.kind() == Kind::Unsigned => Dtype::UInt64,
+        Reduction::Sum if !inexact => Dtype::Int64,
+        Reduction::Mean if !inexact => Dtype::Float64,
+        Reduction::CountNonzero => Dtype::Int64,
         _ => dtype,
     }
 }
 
 /// The result over elements, some of them NaN; `None` where there is none.
-fn expected(op: Reduce, values: &[Option<(i64, i64)>]) -> Option<(f64, f64)> {
+fn expected(op: Reduction, values: &[Option<(i64, i64)>]) -> Option<(f64, f64)> {
     let nan = values.contains(&None);
     let known: Vec<(i64, i64)> = values.iter().flatten().copied().collect();
     let sum = known.iter().fold((0.0, 0.0), |s, v| (s.0 + v.0 as f64, s.1 + v.1 as f64));
     let count = values.len() as f64;
     let float = |v: (i64, i64)| (v.0 as f64, v.1 as f64);
     match op {
-        Reduce::CountNonzero => Some((values.iter().filter(|v| **v != Some((0, 0))).count() as f64, 0.0)),
-        Reduce::Min | Reduce::Max if values.is_empty() => None,
+        Reduction::CountNonzero => Some((values.iter().filter(|v| **v != Some((0, 0))).count() as f64, 0.0)),
+        Reduction::Min | Reduction::Max if values.is_empty() => None,
         _ if nan => Some((f64::NAN, 0.0)),
-        Reduce::Sum => Some(sum),
-        Reduce::Mean => Some((sum.0 / count, sum.1 / count)),
-        Reduce::Min => known.iter().min().map(|v| float(*v)),
-        Reduce::Max => known.iter().max().map(|v| float(*v)),
+        Reduction::Sum => Some(sum),
+        Reduction::Mean => Some((sum.0 / count, sum.1 / count)),
+        Reduction::Min => known.iter().min().map(|v| float(*v)),
+        Reduction::Max => known.iter().max().map(|v| float(*v)),
+        _ => panic!("{op:?} is compared with NumPy's"),
     }
 }
 
@@ -78,7 +81,7 @@ fn assert_close(got: (f64, f64), want: (f64, f64), dtype: Dtype, what: &dyn Fn()
 struct Case {
     layout: Layout,
     dtype: Dtype,
-    op: Reduce,
+    op: Reduction,
     /// Labels of an element that is NaN.
     nan: Option<Vec<i64>>,
     rng: SmallRng,
@@ -177,7 +180,8 @@ fn reduce_axis(context: &Context) {
         let given = along as i32 - if case.rng.random_bool(0.5) { ndim as i32 } else { 0 };
         let what = || format!("case {seed}, {:?} of {:?} along {given}\n{:?}", case.op, case.dtype, case.layout);
         let outcome = axis(case.op, &array, given, keep);
-        if matches!(case.op, Reduce::Min | Reduce::Max) && case.layout.shape[along] == 0 {
+        let results = (0..ndim).filter(|&d| d != along).all(|d| case.layout.shape[d] > 0);
+        if matches!(case.op, Reduction::Min | Reduction::Max) && case.layout.shape[along] == 0 && results {
             let error = outcome.err().unwrap_or_else(|| panic!("no error\n{}", what()));
             assert!(error.agreed && error.status == Status::Shape, "{error}");
             continue;
@@ -250,12 +254,12 @@ fn same_bits(context: &Context) {
                 sum.1 += value(&[i, j]).abs();
             }
         }
-        let (result, _) = all(Reduce::Sum, &array).unwrap();
+        let (result, _) = all(Reduction::Sum, &array).unwrap();
         let everywhere = context.all_gather(&result).unwrap();
         assert!(everywhere.chunks(16).all(|other| other == result));
         let tolerance = if dtype == Dtype::Float32 { 1e-6 } else { 1e-14 };
         assert!((decode(&result, dtype).0 - sum.0).abs() <= tolerance * sum.1);
-        let rows = axis(Reduce::Sum, &array, 1, false).unwrap();
+        let rows = axis(Reduction::Sum, &array, 1, false).unwrap();
         let mut whole = vec![0u8; shape[0] as usize * dtype.size()];
         unsafe {
             distarray::ops::redistribute::gather(&rows, distarray::ops::redistribute::Receiver::All, whole.as_mut_ptr())
@@ -271,4 +275,60 @@ fn same_bits(context: &Context) {
             }
         }
     }
+}
+
+/// One process's result of the same elements, one after the other.
+fn alone(op: Reduction, dtype: Dtype, values: &[u8]) -> Vec<u8> {
+    let fold = Fold::new(op, dtype, Options { reproducible: true, ..Options::default() }).unwrap();
+    let mut state = vec![0u128; fold.state_size().div_ceil(16)];
+    let mut out = vec![0; fold.result().size()];
+    unsafe {
+        let pointer: *mut u8 = state.as_mut_ptr().cast();
+        fold.start(pointer);
+        fold.feed(pointer, values.as_ptr(), values.len() / dtype.size(), 0, 1);
+        fold.finish(pointer, out.as_mut_ptr());
+    }
+    out
+}
+
+/// Whatever the ranks and the distribution, the bits are those of one process.
+fn reproducible(context: &Context) {
+    use Reduction::{Mean, NanSum, Norm1, Norm2, Std, Sum, Var};
+    context.set_reproducible(true);
+    for seed in 0..cases(context, 150) {
+        let mut rng = SmallRng::seed_from_u64(seed);
+        let shape = vec![rng.random_range(1..60), rng.random_range(1..40)];
+        let dtype = [Dtype::Float32, Dtype::Float64, Dtype::Complex128][seed as usize % 3];
+        let op = [Sum, Mean, Var, Std, Norm1, Norm2, NanSum][seed as usize % 7];
+        let reach = [1, 20, 60][seed as usize / 3 % 3];
+        let element = |i: i64, j: i64| {
+            let bits = number(&[i, j, seed as i64], false).unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let part = |bits: u64| (bits % 1000 + 1) as f64 / 997.0 * 2f64.powi((bits >> 40) as i32 % reach - reach / 2);
+            match dtype {
+                Dtype::Float32 => (part(bits) as f32).to_ne_bytes().to_vec(),
+                Dtype::Float64 => (part(bits) - 1.0).to_ne_bytes().to_vec(),
+                _ => [part(bits), -part(bits ^ 0xffff_0000)].map(f64::to_ne_bytes).concat(),
+            }
+        };
+        let rows: Vec<Vec<u8>> = (0..shape[0]).map(|i| (0..shape[1]).flat_map(|j| element(i, j)).collect()).collect();
+        let choice = Choice { unstructured: true, padding: (0.2, 2) };
+        let layout = single(&mut rng, context.size(), &shape, choice);
+        let array = array(context, &build(context, &layout), dtype, 1);
+        let labels = (layout.labels(0), layout.labels(1));
+        if labels.0 != (0..shape[0]).collect::<Vec<_>>() || labels.1 != (0..shape[1]).collect::<Vec<_>>() {
+            continue;
+        }
+        for_each(&array, &layout, |position, memory| {
+            memory.copy_from_slice(&element(position.labels[0], position.labels[1]));
+        });
+        let (value, result) = all(op, &array).unwrap();
+        assert_eq!(value[..result.size()], alone(op, dtype, &rows.concat()), "{op:?} {dtype:?} {layout:?}");
+        let along = along(op, &array, &Over::axis(&[-1])).unwrap();
+        let mut whole = vec![0u8; shape[0] as usize * result.size()];
+        let receiver = distarray::ops::redistribute::Receiver::All;
+        unsafe { distarray::ops::redistribute::gather(&along, receiver, whole.as_mut_ptr()) }.unwrap();
+        let expected: Vec<u8> = rows.iter().flat_map(|row| alone(op, dtype, row)).collect();
+        assert_eq!(whole, expected, "{op:?} {dtype:?} {layout:?}");
+    }
+    context.set_reproducible(false);
 }

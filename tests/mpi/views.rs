@@ -12,7 +12,7 @@ use distarray::index::Slice;
 use distarray::kernels::ufunc::Ufunc;
 use distarray::ops::assign::{assign, fill};
 use distarray::ops::redistribute::{cast as cast_array, copy, gather, redistribute, Receiver};
-use distarray::ops::reduce::{self, Reduce};
+use distarray::ops::reduce::{self, Reduction};
 use distarray::ops::view::{self, Item};
 use distarray::ops::{elements, elementwise};
 use rand::rngs::SmallRng;
@@ -360,11 +360,11 @@ fn reading(context: &Context) {
             }
             3 => {
                 let nonzero = model.at.iter().filter(|&&at| values[at] != (0, 0)).count() as i64;
-                let (count, _) = reduce::all(Reduce::CountNonzero, &view).unwrap();
+                let (count, _) = reduce::all(Reduction::CountNonzero, &view).unwrap();
                 assert_eq!(count[..8], nonzero.to_ne_bytes(), "{what}");
                 if !model.shape.is_empty() && dtype != Dtype::Bool {
                     let axis = case.rng.random_range(0..model.shape.len());
-                    let summed = reduce::axis(Reduce::Sum, &view, axis as i32, false).unwrap();
+                    let summed = reduce::axis(Reduction::Sum, &view, axis as i32, false).unwrap();
                     let mut shape = model.shape.clone();
                     let n = shape.remove(axis);
                     let indices = Model::whole(&shape).indices();
