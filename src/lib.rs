@@ -25,6 +25,7 @@
 //! | [`context`] | agreement, transport, watchdog, counters, temporaries |
 //! | [`array`](mod@array) | local memory and views |
 //! | [`ops`] | verbs on arrays: redistribute, halo, reduce, import |
+//! | [`expression`] | lazy expressions and their text: what is fused, in which stages |
 //! | [`io`], [`picture`] | files; drawings of distributions |
 //! | [`c_api`] | the only room with exported C functions |
 
@@ -37,6 +38,7 @@ pub mod array;
 pub mod c_api;
 pub mod context;
 pub mod distribution;
+pub mod expression;
 pub mod functions;
 pub mod index;
 pub mod io;

@@ -24,14 +24,14 @@ impl<const K: usize> Block<'_, K> {
     }
 }
 
-/// Positions of an axis that are progressions in all memories, and how often they come again at equal distances.
-#[derive(Clone, Copy)]
-struct Piece<const K: usize> {
-    start: [isize; K],
+/// Positions of an axis that are progressions in all memories, and how often they come again at equal distances; one
+/// entry per memory in each list.
+struct Piece {
+    start: Vec<isize>,
     count: usize,
-    steps: [isize; K],
+    steps: Vec<isize>,
     repeats: usize,
-    distances: [isize; K],
+    distances: Vec<isize>,
 }
 
 /// Visits the owned parts of arrays of the same local extents.
@@ -50,34 +50,51 @@ pub fn each_of<const K: usize>(
     parts: [(*mut u8, &[Access], Dtype); K],
     mut visit: impl FnMut(Block<K>),
 ) {
-    let axes: Vec<Vec<Piece<K>>> =
-        extents.iter().enumerate().map(|(d, &n)| pieces(n, parts.map(|part| &part.1[d]))).collect();
+    walk(extents, &parts.map(|part| part.1), |extents, offsets, strides| {
+        let part = |k: usize| (parts[k].0.wrapping_offset(offsets[k]), strides[k].as_slice(), parts[k].2);
+        visit(Block { extents, parts: std::array::from_fn(part) });
+    });
+}
+
+/// Cuts extents, none of them 0, into blocks in which every access has one stride per axis. `visit` gets the extents of a
+/// block, and for each access the bytes to its first position and the strides.
+pub fn walk(extents: &[i64], accesses: &[&[Access]], mut visit: impl FnMut(&[usize], &[isize], &[Vec<isize>])) {
+    let simple = |access: &Access| match access {
+        Access::Strided(stride) => Some(*stride),
+        _ => None,
+    };
+    let mut offsets = vec![0isize; accesses.len()];
+    let strides: Option<Vec<Vec<isize>>> =
+        accesses.iter().map(|axes| axes.iter().map(simple).collect::<Option<Vec<isize>>>()).collect();
+    if let Some(strides) = strides {
+        let extents: Vec<usize> = extents.iter().map(|&n| n as usize).collect();
+        return visit(&extents, &offsets, &strides);
+    }
+    let memories = 0..accesses.len();
+    let axes: Vec<Vec<Piece>> = extents.iter().enumerate().map(|(d, &n)| pieces(n, accesses, d)).collect();
     let doubled: Vec<bool> = axes.iter().map(|axis| axis.iter().any(|piece| piece.repeats > 1)).collect();
     let mut choice = vec![0; axes.len()];
     let mut block = Vec::with_capacity(2 * axes.len());
-    let mut strides: [Vec<isize>; K] = std::array::from_fn(|_| Vec::with_capacity(2 * axes.len()));
+    let mut strides: Vec<Vec<isize>> = memories.clone().map(|_| Vec::with_capacity(2 * axes.len())).collect();
     loop {
         block.clear();
         strides.iter_mut().for_each(Vec::clear);
-        let mut pointers = parts.map(|part| part.0);
+        offsets.fill(0);
         for (d, axis) in axes.iter().enumerate() {
             let piece = &axis[choice[d]];
             if doubled[d] {
                 block.push(piece.repeats);
             }
             block.push(piece.count);
-            for k in 0..K {
-                pointers[k] = pointers[k].wrapping_offset(piece.start[k]);
+            for k in memories.clone() {
+                offsets[k] += piece.start[k];
                 if doubled[d] {
                     strides[k].push(piece.distances[k]);
                 }
                 strides[k].push(piece.steps[k]);
             }
         }
-        visit(Block {
-            extents: &block,
-            parts: std::array::from_fn(|k| (pointers[k], strides[k].as_slice(), parts[k].2)),
-        });
+        visit(&block, &offsets, &strides);
         let Some(axis) = (0..axes.len()).rev().find(|&d| choice[d] + 1 < axes[d].len()) else { return };
         choice[axis] += 1;
         choice[axis + 1..].fill(0);
@@ -85,24 +102,29 @@ pub fn each_of<const K: usize>(
 }
 
 /// The common refinement of the stretches of one axis in all memories.
-fn pieces<const K: usize>(count: i64, access: [&Access; K]) -> Vec<Piece<K>> {
-    let stretches: [Vec<(isize, isize, i64)>; K] = access.map(|access| {
-        let mut list = Vec::new();
-        access.visit(0, 1, count, &mut |offset, step, n| list.push((offset, step, n)));
-        list
-    });
-    let mut pieces: Vec<Piece<K>> = Vec::new();
-    let (mut at, mut inside) = ([0usize; K], [0i64; K]);
+fn pieces(count: i64, accesses: &[&[Access]], axis: usize) -> Vec<Piece> {
+    let memories = 0..accesses.len();
+    let stretches: Vec<Vec<(isize, isize, i64)>> = accesses
+        .iter()
+        .map(|access| {
+            let mut list = Vec::new();
+            access[axis].visit(0, 1, count, &mut |offset, step, n| list.push((offset, step, n)));
+            list
+        })
+        .collect();
+    let mut pieces: Vec<Piece> = Vec::new();
+    let (mut at, mut inside) = (vec![0usize; accesses.len()], vec![0i64; accesses.len()]);
     let mut done = 0;
     while done < count {
-        let length = (0..K).map(|k| stretches[k][at[k]].2 - inside[k]).min().unwrap_or(count - done);
-        let start = std::array::from_fn(|k| {
+        let length = memories.clone().map(|k| stretches[k][at[k]].2 - inside[k]).min().unwrap_or(count - done);
+        let start = memories.clone().map(|k| {
             let (offset, step, _) = stretches[k][at[k]];
             offset + inside[k] as isize * step
         });
-        let steps = std::array::from_fn(|k| if length == 1 { 0 } else { stretches[k][at[k]].1 });
-        push(&mut pieces, Piece { start, count: length as usize, steps, repeats: 1, distances: [0; K] });
-        for k in 0..K {
+        let start = start.collect();
+        let steps = memories.clone().map(|k| if length == 1 { 0 } else { stretches[k][at[k]].1 }).collect();
+        push(&mut pieces, Piece { start, count: length as usize, steps, repeats: 1, distances: vec![0; accesses.len()] });
+        for k in memories.clone() {
             inside[k] += length;
             if inside[k] == stretches[k][at[k]].2 {
                 (at[k], inside[k]) = (at[k] + 1, 0);
@@ -113,10 +135,11 @@ fn pieces<const K: usize>(count: i64, access: [&Access; K]) -> Vec<Piece<K>> {
     pieces
 }
 
-fn push<const K: usize>(pieces: &mut Vec<Piece<K>>, next: Piece<K>) {
+fn push(pieces: &mut Vec<Piece>, next: Piece) {
     if let Some(last) = pieces.last_mut().filter(|last| last.count == next.count && last.steps == next.steps) {
-        let from = |k: usize| last.start[k] + (last.repeats - 1) as isize * last.distances[k];
-        let distances = std::array::from_fn(|k| next.start[k] - from(k));
+        let before = (last.repeats - 1) as isize;
+        let distance = |k: usize| next.start[k] - (last.start[k] + before * last.distances[k]);
+        let distances: Vec<isize> = (0..next.start.len()).map(distance).collect();
         if last.repeats == 1 || last.distances == distances {
             (last.repeats, last.distances) = (last.repeats + 1, distances);
             return;

@@ -11,6 +11,8 @@ pub mod gemm;
 mod memory;
 mod nest;
 mod number;
+pub mod program;
+pub mod lanes;
 pub mod reduce;
 pub mod rows;
 pub mod select;

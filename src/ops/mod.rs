@@ -1,5 +1,6 @@
 //! Verbs on arrays: order of communication, no index arithmetic.
 
+pub mod align;
 pub mod assembling;
 pub mod assign;
 pub mod create;
@@ -7,6 +8,7 @@ pub mod directory;
 pub mod elements;
 pub mod elementwise;
 pub(crate) mod execute;
+pub mod fused;
 pub mod halo;
 pub mod indexing;
 pub mod interchange;

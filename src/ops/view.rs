@@ -81,21 +81,27 @@ fn index_of(index: i64, axis: usize, size: i64) -> Result<i64> {
     Ok(if index < 0 { index + size } else { index })
 }
 
-/// NumPy's basic indexing: slices, integers, ellipsis and new axes.
-pub fn slice(array: &Array, items: &[Item]) -> Result<Array> {
+/// What items mean for a shape: one slice per axis, then (axis, index) of axes that go, then where new ones come.
+struct Picked {
+    slices: Vec<Slice>,
+    indices: Vec<(usize, i64)>,
+    new: Vec<usize>,
+}
+
+fn picked(shape: &[i64], items: &[Item]) -> Result<Picked> {
+    let ndim = shape.len();
     let used = items.iter().filter(|item| matches!(item, Item::Slice { .. } | Item::Index(_))).count();
     if items.iter().filter(|item| **item == Item::Ellipsis).count() > 1 {
         refuse!(Index, "items", "an index can only have a single ellipsis ('...')");
     }
-    if used > array.ndim() {
+    if used > ndim {
         refuse!(
             Index,
             "items",
-            "too many indices for array: array is {}-dimensional, but {used} were indexed",
-            array.ndim()
+            "too many indices for array: array is {ndim}-dimensional, but {used} were indexed"
         );
     }
-    let mut slices = Vec::with_capacity(array.ndim());
+    let mut slices = Vec::with_capacity(ndim);
     let mut indices = Vec::new();
     // Axes of the result: those of the array without the indexed ones, and where new ones come.
     let (mut new, mut place) = (Vec::new(), 0);
@@ -103,16 +109,16 @@ pub fn slice(array: &Array, items: &[Item]) -> Result<Array> {
         let axis = slices.len();
         match *item {
             Item::Slice { start, stop, step } => {
-                slices.push(Slice::resolve(array.shape()[axis], start, stop, step)?);
+                slices.push(Slice::resolve(shape[axis], start, stop, step)?);
                 place += 1;
             }
             Item::Index(index) => {
-                indices.push((axis, index_of(index, axis, array.shape()[axis])?));
-                slices.push(Slice::whole(array.shape()[axis]));
+                indices.push((axis, index_of(index, axis, shape[axis])?));
+                slices.push(Slice::whole(shape[axis]));
             }
             Item::Ellipsis => {
-                for _ in 0..array.ndim() - used {
-                    slices.push(Slice::whole(array.shape()[slices.len()]));
+                for _ in 0..ndim - used {
+                    slices.push(Slice::whole(shape[slices.len()]));
                     place += 1;
                 }
             }
@@ -125,6 +131,12 @@ pub fn slice(array: &Array, items: &[Item]) -> Result<Array> {
     if place > MAX_NDIM {
         refuse!(Shape, "items", "expected at most {MAX_NDIM} dimensions, got {place}");
     }
+    Ok(Picked { slices, indices, new })
+}
+
+/// NumPy's basic indexing: slices, integers, ellipsis and new axes.
+pub fn slice(array: &Array, items: &[Item]) -> Result<Array> {
+    let Picked { slices, indices, new } = picked(array.shape(), items)?;
     let mut view = array.sliced(&slices)?;
     for &(axis, index) in indices.iter().rev() {
         view = view.indexed(axis, index)?;
@@ -133,6 +145,21 @@ pub fn slice(array: &Array, items: &[Item]) -> Result<Array> {
         view = view.expanded(axis)?;
     }
     Ok(view)
+}
+
+/// One slice per axis, if items are nothing else.
+pub(crate) fn only_slices(shape: &[i64], items: &[Item]) -> Result<Option<Vec<Slice>>> {
+    let Picked { slices, indices, new } = picked(shape, items)?;
+    Ok((indices.is_empty() && new.is_empty()).then_some(slices))
+}
+
+/// The shape that [`slice`] gives an array of this shape.
+pub fn sliced_shape(shape: &[i64], items: &[Item]) -> Result<Vec<i64>> {
+    let Picked { slices, indices, new } = picked(shape, items)?;
+    let mut result: Vec<i64> = slices.iter().map(|slice| slice.count).collect();
+    indices.iter().rev().for_each(|&(axis, _)| drop(result.remove(axis)));
+    new.iter().for_each(|&axis| result.insert(axis, 1));
+    Ok(result)
 }
 
 /// One index of an axis, which goes; negative numbers count from the end.

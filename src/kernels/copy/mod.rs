@@ -89,6 +89,35 @@ impl Copier {
     }
 }
 
+/// Rows of bytes written past the caches.
+pub struct Streaming(Width);
+
+impl Streaming {
+    /// As this processor does it best.
+    pub fn here() -> Streaming {
+        Streaming(Width::here())
+    }
+
+    /// Copies a row.
+    ///
+    /// # Safety
+    /// Both must be valid for so many bytes, and must not overlap.
+    #[inline]
+    pub unsafe fn row(&self, from: *const u8, to: *mut u8, bytes: usize) {
+        unsafe {
+            match self.0 {
+                Width::Wide => stream::row::<true, true>(from, to, bytes, 0),
+                Width::Plain => stream::row::<false, true>(from, to, bytes, 0),
+            }
+        }
+    }
+
+    /// What was written becomes visible before all later stores.
+    pub fn finish(&self) {
+        stream::finish();
+    }
+}
+
 /// Copies every combination of one segment per axis from `source` to `target`, as [`Copier`] does.
 ///
 /// # Safety
