@@ -5,6 +5,7 @@ use crate::array::Array;
 use crate::context::Context;
 use crate::distribution::{Distribution, Specification};
 use crate::error::{Error, Result, Status};
+use crate::expression::Expression;
 use crate::ops::plan::{Redistribution, Request};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
@@ -51,6 +52,13 @@ pub struct distarray_request_s {
 /// Handle of a request; end with distarray_request_end().
 pub type distarray_request = *mut distarray_request_s;
 
+/// What shall be computed.
+pub struct distarray_expression_s {
+    _private: [u8; 0],
+}
+/// Handle of an expression; free with distarray_expression_free().
+pub type distarray_expression = *mut distarray_expression_s;
+
 /// What a handle can stand for.
 #[derive(Clone)]
 pub enum Object {
@@ -60,6 +68,7 @@ pub enum Object {
     Array(Array),
     Plan(Arc<Redistribution>),
     Request(Arc<Request>),
+    Expression(Expression),
 }
 
 impl Object {
@@ -71,11 +80,13 @@ impl Object {
             Object::Array(_) => 4,
             Object::Plan(_) => 5,
             Object::Request(_) => 6,
+            Object::Expression(_) => 7,
         }
     }
 }
 
-const KINDS: [&str; 7] = ["", "a context", "a specification", "a distribution", "an array", "a plan", "a request"];
+const KINDS: [&str; 8] =
+    ["", "a context", "a specification", "a distribution", "an array", "a plan", "a request", "an expression"];
 const INDEX_BITS: u32 = 24;
 const GENERATION_BITS: u32 = 28;
 const CHECK_BITS: u32 = 8;
@@ -208,7 +219,8 @@ handles!(
     distarray_distribution => 3,
     distarray_array => 4,
     distarray_plan => 5,
-    distarray_request => 6
+    distarray_request => 6,
+    distarray_expression => 7
 );
 
 pub fn get<H: Handle>(handle: H, argument: &str) -> Result<Object> {

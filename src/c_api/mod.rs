@@ -15,6 +15,7 @@ pub mod assembling;
 pub mod context;
 pub mod control;
 pub mod distribution;
+pub mod expression;
 pub mod files;
 pub mod indexing;
 pub mod linear;
@@ -32,6 +33,6 @@ pub mod views;
 
 pub use handles::{
     distarray_array, distarray_array_s, distarray_context, distarray_context_s, distarray_distribution,
-    distarray_distribution_s, distarray_plan, distarray_plan_s, distarray_request, distarray_request_s,
+    distarray_distribution_s, distarray_expression, distarray_expression_s, distarray_plan, distarray_plan_s, distarray_request, distarray_request_s,
     distarray_specification, distarray_specification_s,
 };

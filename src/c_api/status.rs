@@ -6,6 +6,7 @@ use crate::c_api::handles::{self, Handle, Object};
 use crate::context::{Call, Context};
 use crate::distribution::{Distribution, Specification};
 use crate::error::{Error, Result, Status};
+use crate::expression::Expression;
 use crate::ops::plan::{Redistribution, Request};
 use std::cell::{Cell, RefCell};
 use std::ffi::{c_void, CString};
@@ -205,6 +206,13 @@ impl Arguments {
                 self.remember(request.context());
                 Ok(request)
             }
+            _ => Err(wrong_kind(name)),
+        }
+    }
+
+    pub fn expression(&self, handle: handles::distarray_expression, name: &str) -> Result<Expression> {
+        match handles::get(handle, name)? {
+            Object::Expression(expression) => Ok(expression),
             _ => Err(wrong_kind(name)),
         }
     }

@@ -1,10 +1,10 @@
 //! One function of arrays and scalars, with all that NumPy's functions take beside operands.
 
 use super::compile::List;
-use super::evaluate::evaluate_as;
+use super::evaluate::{digest, only, run, serials};
 use super::Expression;
 use crate::array::Array;
-use crate::context::Context;
+use crate::context::{Arg, Call, Context};
 use crate::dtype::{Casting, Dtype};
 use crate::error::Result;
 use crate::kernels::ufunc::Ufunc;
@@ -27,10 +27,17 @@ pub struct Options<'a> {
 /// # Errors
 /// `Dtype` where the function is not defined, or the cast to `out` is not allowed; `Shape` where operands do not fit.
 pub fn compute(context: &Context, function: Ufunc, operands: &[Expression], options: &Options) -> Result<Array> {
-    let root = root(function, operands, options);
-    let roots = root.as_ref().map(std::slice::from_ref).map_err(Clone::clone);
-    let mut results = evaluate_as("distarray_array_compute", context, roots, &[options.out.cloned()])?;
-    Ok(results.remove(0))
+    let list = root(function, operands, options).and_then(|root| List::new(std::slice::from_ref(&root)));
+    let outs = [options.out.cloned()];
+    let (serials, mask) = (serials(&outs), options.mask.map_or(0, Array::serial));
+    let arguments = [
+        ("op", Arg::Text(function.name())),
+        ("operands", Arg::Int(digest(&List::new(operands)))),
+        ("mask", Arg::Object("array", mask)),
+        ("casting", Arg::Text(options.casting.name())),
+        ("result", Arg::Ints(&serials)),
+    ];
+    only(run(context, &Call::new("distarray_array_compute", &arguments), list, &outs)?)
 }
 
 fn root(function: Ufunc, operands: &[Expression], options: &Options) -> Result<Expression> {

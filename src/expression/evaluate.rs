@@ -1,7 +1,7 @@
 //! Evaluation: stages of passes. What reductions give is known after a stage; roots are computed in the last one.
 
 use super::compile::{List, What};
-use super::{text, Expression};
+use super::{text, Expression, Reducing};
 use crate::array::{Array, Prepared};
 use crate::context::{Arg, Call, Context, Implicit};
 use crate::distribution::{Distribution, Specification};
@@ -13,7 +13,7 @@ use crate::kernels::reduce::Fold;
 use crate::ops::align::{self, Alignment, Term};
 use crate::ops::create::Scalar;
 use crate::ops::fused::{self, Pass};
-use crate::ops::{assign, reduce, view};
+use crate::ops::{assign, elements, reduce, view};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -25,10 +25,13 @@ use std::sync::Arc;
 /// # Errors
 /// Those of NumPy for shapes, dtypes and axes; `Policy` where operands must be moved and the context forbids it.
 pub fn evaluate(context: &Context, roots: &[Expression], outs: &[Option<Array>]) -> Result<Vec<Array>> {
-    evaluate_as("distarray_expression_evaluate", context, Ok(roots), outs)
+    let list = List::new(roots);
+    let serials = serials(outs);
+    let arguments = [("expressions", Arg::Int(digest(&list))), ("results", Arg::Ints(&serials))];
+    run(context, &Call::new("distarray_expression_evaluate", &arguments), list, outs)
 }
 
-/// Computes what a text says, where each name stands for an array. One array for each expression of the text.
+/// Computes the last expression of a text, in which names stand for arrays and for what is named further ahead.
 /// **Collective.**
 ///
 /// # Errors
@@ -37,35 +40,63 @@ pub fn evaluate_text(
     context: &Context,
     text: &str,
     names: &[(&str, Expression)],
-    outs: &[Option<Array>],
-) -> Result<Vec<Array>> {
-    let parsed = text::parse(text, names).map(|named| named.into_iter().map(|(_, root)| root).collect::<Vec<_>>());
-    let roots = parsed.as_ref().map(Vec::as_slice).map_err(Error::clone);
-    evaluate_as("distarray_evaluate", context, roots, outs)
+    out: &Option<Array>,
+) -> Result<Array> {
+    let list = text::parse(text, names).and_then(|all| {
+        let last = all.last().map(|(_, root)| root.clone());
+        List::new(last.as_slice())
+    });
+    let outs = std::slice::from_ref(out);
+    let serials = serials(outs);
+    let arguments =
+        [("text", Arg::Text(text)), ("arrays", Arg::Int(digest(&list))), ("result", Arg::Ints(&serials))];
+    only(run(context, &Call::new("distarray_evaluate", &arguments), list, outs)?)
 }
 
-/// The body of evaluation, on behalf of a function.
-pub(super) fn evaluate_as(
-    function: &'static str,
-    context: &Context,
-    roots: Result<&[Expression]>,
-    outs: &[Option<Array>],
-) -> Result<Vec<Array>> {
-    let list = roots.and_then(|roots| {
-        if outs.len() != roots.len() && !outs.is_empty() {
-            refuse!(Argument, "outs", "expected as many results as expressions, {}, got {}", roots.len(), outs.len());
+/// The one element of an expression without axes, on every rank, with its dtype. **Collective.**
+///
+/// # Errors
+/// Those of [`evaluate`], and `Shape` if there are axes.
+pub fn value(context: &Context, root: &Expression) -> Result<(Scalar, Dtype)> {
+    let list = List::new(std::slice::from_ref(root)).and_then(|list| {
+        let shape = &list.entries[list.roots[0]].shape;
+        if !shape.is_empty() {
+            refuse!(Shape, "expression", "expected no axes, got shape {}; evaluate it to an array", shape::text(shape));
         }
-        let list = List::new(roots)?;
+        Ok(list)
+    });
+    let arguments = [("expression", Arg::Int(digest(&list)))];
+    let result = only(run(context, &Call::new("distarray_expression_get_value", &arguments), list, &[None])?)?;
+    elements::single(&result).map(|value| (value, result.dtype()))
+}
+
+pub(super) fn digest(list: &Result<List>) -> i64 {
+    list.as_ref().map_or(0, |list| list.digest as i64)
+}
+
+/// Numbers of the arrays that are given for results.
+pub(super) fn serials(outs: &[Option<Array>]) -> Vec<i64> {
+    outs.iter().map(|out| out.as_ref().map_or(0, |out| out.serial() as i64)).collect()
+}
+
+/// One of one.
+pub(super) fn only(mut results: Vec<Array>) -> Result<Array> {
+    results.pop().ok_or_else(|| Error::new(Status::Internal, "a result was lost"))
+}
+
+/// The body of evaluation, on behalf of a call.
+pub(super) fn run(context: &Context, call: &Call, list: Result<List>, outs: &[Option<Array>]) -> Result<Vec<Array>> {
+    let checked = list.and_then(|list| {
+        let roots = list.roots.len();
+        if outs.len() != roots {
+            refuse!(Argument, "results", "expected {roots}, as many as expressions, got {}", outs.len());
+        }
         check(context, &list, outs)?;
         Ok(list)
     });
-    let serials: Vec<i64> = outs.iter().map(|out| out.as_ref().map_or(0, |out| out.serial() as i64)).collect();
-    let digest = list.as_ref().map_or(0, |list| list.digest as i64);
-    let arguments = [("expression", Arg::Int(digest)), ("out", Arg::Ints(&serials))];
-    let call = Call::new(function, &arguments);
-    let list = match list {
+    let list = match checked {
         Ok(list) => list,
-        Err(error) => return context.agree(&call, Err(error)),
+        Err(error) => return context.agree(call, Err(error)),
     };
     let mut evaluation = Evaluation { context, call, list: &list, known: FxHashMap::default() };
     for stage in 0..list.last_stage() {
@@ -110,7 +141,7 @@ enum Known {
 
 struct Evaluation<'a> {
     context: &'a Context,
-    call: Call<'a>,
+    call: &'a Call<'a>,
     list: &'a List,
     known: FxHashMap<usize, Known>,
 }
@@ -190,7 +221,7 @@ impl Evaluation<'_> {
             };
             let made = match (&entry.what, array) {
                 (What::Slice(items), Some(array)) => view::slice(&array, items)?,
-                (What::Reduce(how), Some(array)) if how.axes.is_some() => reduce::along(&array, how.reduction, how)?,
+                (What::Reduce(how), Some(array)) if how.axes.is_some() => along(&array, how)?,
                 _ => continue,
             };
             self.known.insert(number, Known::Array(made));
@@ -274,7 +305,7 @@ impl Evaluation<'_> {
             Err(error) => (None, Err(error)),
         };
         let alignments: Vec<&Alignment> = prepared.iter().flat_map(|(passes, _)| passes).map(|p| &p.alignment).collect();
-        align::agree_and_move(self.context, &self.call, found, &alignments)?;
+        align::agree_and_move(self.context, self.call, found, &alignments)?;
         prepared.ok_or_else(|| Error::new(Status::Internal, "agreement lost an error"))
     }
 
@@ -366,6 +397,16 @@ impl Evaluation<'_> {
         }
         all
     }
+}
+
+/// A reduction along axes, of an array.
+fn along(array: &Array, how: &Reducing) -> Result<Array> {
+    let number = how.reduction as i32;
+    let mut result = array.clone();
+    for &axis in how.axes.iter().flatten().rev() {
+        result = reduce::axis(reduce::Reduce::from_number(number)?, &result, axis, how.keep)?;
+    }
+    Ok(result)
 }
 
 /// The places of roots in the order of (group, place).

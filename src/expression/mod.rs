@@ -25,5 +25,5 @@ pub mod text;
 
 pub use compute::{compute, Options};
 pub use describe::describe;
-pub use evaluate::{evaluate, evaluate_text};
+pub use evaluate::{evaluate, evaluate_text, value};
 pub use graph::{Expression, Reducing};

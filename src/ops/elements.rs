@@ -49,6 +49,16 @@ pub fn get(array: &Array, index: &[i64]) -> Result<Scalar> {
     Ok(value)
 }
 
+/// The one element of an array without axes, on every rank. **Collective**, unless every rank has it.
+pub fn single(array: &Array) -> Result<Scalar> {
+    if array.distribution().grid().replicas() != array.context().size() {
+        return get(array, &[]);
+    }
+    let mut value = [0u8; 16];
+    unsafe { std::ptr::copy_nonoverlapping(array.local_pointer(), value.as_mut_ptr(), array.dtype().size()) };
+    Ok(value)
+}
+
 /// Sets one element on all its owners. `value` is one element of the array's dtype. **Collective.**
 pub fn set(array: &mut Array, index: &[i64], value: &[u8]) -> Result<()> {
     let context = array.context().clone();

@@ -157,7 +157,9 @@ pub(crate) fn only_slices(shape: &[i64], items: &[Item]) -> Result<Option<Vec<Sl
 pub fn sliced_shape(shape: &[i64], items: &[Item]) -> Result<Vec<i64>> {
     let Picked { slices, indices, new } = picked(shape, items)?;
     let mut result: Vec<i64> = slices.iter().map(|slice| slice.count).collect();
-    indices.iter().rev().for_each(|&(axis, _)| drop(result.remove(axis)));
+    for &(axis, _) in indices.iter().rev() {
+        result.remove(axis);
+    }
     new.iter().for_each(|&axis| result.insert(axis, 1));
     Ok(result)
 }

@@ -57,6 +57,9 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_log_set_callback", "callback"),      // off
     ("distarray_context_set_progress", "callback"),  // off
     ("distarray_error_set", "message"),              // no text
+    ("distarray_expression_reduce", "axes"),         // all
+    ("distarray_expression_get_value", "dtype"),     // not wanted
+    ("distarray_array_compute", "mask"),             // none
     ("*", "length"),                                 // not wanted, if there is a buffer
     ("*", "user"),                                   // the callback's business
     ("distarray_array_reduce", "dtype"),             // not wanted

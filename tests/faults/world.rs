@@ -62,7 +62,7 @@ pub fn text(text: &str) -> *const c_char {
 
 /// The handle type in `distarray_array` or `distarray_array *`, without prefix.
 pub fn handle_kind(ctype: &str) -> Option<&'static str> {
-    ["context", "specification", "distribution", "array", "plan", "request"]
+    ["context", "specification", "distribution", "array", "plan", "request", "expression"]
         .into_iter()
         .find(|kind| ctype.trim_end_matches(['*', ' ']) == format!("distarray_{kind}"))
 }
@@ -110,6 +110,8 @@ fn product_handle(function: &str, argument: &str) -> Option<&'static str> {
         "out" if function.ends_with("_matmul_into") || function.ends_with("_einsum_into") => Some("square"),
         _ => None,
     }
+fn takes_names(f: &Declared) -> bool {
+    f.arguments.iter().any(|argument| argument.name == "names")
 }
 
 pub fn is_free(f: &Declared) -> bool {
@@ -206,6 +208,9 @@ impl<'a> World<'a> {
                 let words = [&shape_words[..], &[Word::address(text(words))]].concat();
                 world.handles.insert(name, world.make("distarray_distribution_create_text", &words));
             }
+        for (name, array) in [("expression", "array"), ("expression2", "array2"), ("expression4", "array4")] {
+            let made = world.make("distarray_expression_create", &[world.handle(array)]);
+            world.handles.insert(name, made);
         }
         for name in ["pixels", "pixels2"] {
             let made = world.make("distarray_array_create_ones", &[world.handle("distribution"), Word::int(UINT8)]);
@@ -293,6 +298,7 @@ impl<'a> World<'a> {
             "specification" => self.specification(SHAPE),
             "array" => self.make("distarray_array_create_zeros", &[self.handle("distribution"), Word::int(FLOAT64)]),
             "plan" => self.make("distarray_plan_create", &[self.handle("distribution"), self.handle("distribution")]),
+            "expression" => self.make("distarray_expression_create", &[array]),
             "request" => self.make("distarray_plan_begin", &["plan", "array", "array2"].map(|name| self.handle(name))),
             _ => self.make(&format!("distarray_array_get_{kind}"), &[array]),
         }
@@ -307,6 +313,11 @@ impl<'a> World<'a> {
 
     fn file(&self, name: &str) -> Word {
         Word::address(text(self.folder.join(name).to_str().unwrap()))
+    }
+
+    fn sum_of(&self, expression: &str) -> Word {
+        let words = [Word::int(1), self.handle(expression), Word::int(0), Word::Integer(0), Word::int(0), Word::Real(0.0)];
+        Word::Integer(self.make("distarray_expression_reduce", &words))
     }
 
     /// A value with which the call succeeds.
@@ -326,6 +337,8 @@ impl<'a> World<'a> {
                 (false, "distribution") if PRODUCTS.iter().any(|(product, _)| *product == function) => {
                     self.handle(&format!("{function} result"))
                 }
+                (false, "array") if function == "distarray_array_compute" => self.handle("mask"),
+                (false, "expression") if function.ends_with("_get_value") => self.sum_of("expression"),
                 (false, "array") if ["target", "b"].contains(&name) => self.handle("array2"),
                 (false, "array") if name == "out" => self.handle("array3"),
                 // The shape of the result is another one.
@@ -372,7 +385,10 @@ impl<'a> World<'a> {
             ("value" | "scalar" | "data" | "part" | "alpha" | "beta", "const void *") => {
                 Word::address(scratch(&[1.0f64; 96]))
             }
-            ("text", "const char *") if function == "distarray_array_slice_text" => Word::address(text("1:5, ...")),
+            ("text", "const char *") if function.ends_with("_slice_text") => Word::address(text("1:5, ...")),
+            ("text", "const char *") if function == "distarray_expression_slice" => Word::address(text("1:5, ...")),
+            ("text", "const char *") if takes_names(f) => Word::address(text("x + 1")),
+            ("names", "const char *") => Word::address(text("x")),
             ("text", "const char *") => Word::address(text("block")),
             ("dataset", "const char *") => Word::address(text("data")),
             ("message", "const char *") => Word::address(text("a message")),
@@ -431,6 +447,9 @@ impl<'a> World<'a> {
             ("start", "double") => Word::Real(0.0),
             ("stop", "double") => Word::Real(96.0),
             ("step", "double") => Word::Real(1.0),
+            ("ddof", "double") => Word::Real(0.0),
+            ("literal", "int") => Word::int(0),
+            ("casting", "int32_t") => Word::int(5),
             ("seconds", "double") => Word::Real(60.0),
             (_, other) if other.ends_with('*') && !other.starts_with("const") => Word::address(scratch::<u64>(&[])),
             _ => panic!("{function}: tests/faults/world.rs knows no valid value of '{ctype} {name}'"),
@@ -443,6 +462,7 @@ impl<'a> World<'a> {
         if let Some(kind) = handle_kind(ctype) {
             return match kind {
                 "specification" => Word::Integer(self.specification([12, 9])),
+                "expression" if function.ends_with("_get_value") => self.sum_of("expression2"),
                 "array" if function.ends_with("_png") => self.handle("pixels2"),
                 "array" if is_indexing(f) && name != "array" => self.handle(&format!("{}2", indexing_handle(name))),
                 "array" if product_handle(function, name).is_some() => {
@@ -451,6 +471,7 @@ impl<'a> World<'a> {
                 "distribution" if PRODUCTS.iter().any(|(product, _)| *product == function) => {
                     self.handle(&format!("{function} result2"))
                 }
+                "array" if name == "mask" => self.handle("mask2"),
                 "array" if name == "other" => self.handle("array5"),
                 "array" => self.handle("array4"),
                 _ => self.handle(&format!("{kind}2")),
@@ -483,7 +504,9 @@ impl<'a> World<'a> {
             ("shape", "const int64_t *") => Word::address(scratch(&[12i64, 9])),
             ("index", "const int64_t *") => Word::address(scratch(&[1i64, 0])),
             ("value", "const void *") => Word::address(scratch(&[2.0f64])),
+            ("text", "const char *") if takes_names(f) => Word::address(text("x + 2")),
             ("text", "const char *") => Word::address(text("cyclic")),
+            ("casting", "int32_t") => Word::int(4),
             ("dataset", "const char *") => Word::address(text("more")),
             ("path", "const char *") if function.contains("_read_") || function.contains("_file_") => {
                 let kind = function.rsplit('_').next().unwrap_or_default();

@@ -23,6 +23,10 @@ pub enum Role {
     HandlesIn(&'static str),
     /// Handles out, with the expression for their number.
     HandlesOut(&'static str),
+    /// Handles in and out, with the expression for their required number.
+    HandlesInOut(&'static str),
+    /// A handle in and out.
+    HandleInOut,
     /// A handle that may be left out.
     OptionalHandle,
     /// A number counted from 1.
@@ -79,6 +83,24 @@ pub const ROLES: &[(&str, &str, &str, Role)] = &[
     ("distarray_array_squeeze", "count", "", Given("c_axes_count")),
     ("distarray_array_squeeze", "axes", "", OptionalAxes("")),
     ("distarray_array_slice_text", "text", "", Plain),
+    ("distarray_expression_slice", "text", "", Plain),
+    ("distarray_expression_parse", "text", "", Plain),
+    ("distarray_evaluate", "text", "", Plain),
+    ("distarray_evaluate", "result", "", HandleInOut),
+    ("distarray_evaluate", "count", "", CountOf("arrays")),
+    ("distarray_expression_parse", "count", "", CountOf("arrays")),
+    ("distarray_expression_apply", "count", "", CountOf("operands")),
+    ("distarray_expression_evaluate", "count", "", CountOf("expressions")),
+    ("distarray_expression_evaluate", "results", "", HandlesInOut("size(expressions)")),
+    ("distarray_expression_reduce", "count", "", Given("c_axes_count")),
+    ("distarray_expression_reduce", "axes", "", OptionalAxes("")),
+    ("distarray_expression_create_scalar", "dtype", "", Given("{dtype}")),
+    ("distarray_expression_get_value", "value", "", ElementOut("c_dtype")),
+    ("distarray_expression_get_value", "dtype", "", Given("c_dtype")),
+    ("distarray_array_compute", "count", "", CountOf("operands")),
+    ("distarray_array_compute", "mask", "", OptionalHandle),
+    ("distarray_array_compute", "result", "", HandleInOut),
+    ("", "literal", "int", Logical),
     ("distarray_array_is_view", "is_view", "", Logical),
     ("distarray_array_assign_scalar", "value", "", ScalarIn),
     ("distarray_array_assign_scalar", "dtype", "", Given("{dtype}")),

@@ -10,6 +10,7 @@ const HANDLES: &[&str] = &[
     "distarray_array",
     "distarray_plan",
     "distarray_request",
+    "distarray_expression",
 ];
 
 /// What one C argument becomes.
@@ -74,7 +75,7 @@ fn is_handle(c_type: &str) -> bool {
 /// Several handles, in or out.
 fn is_handle_list(function: &Function, p: &Parameter) -> bool {
     let handles_in = p.c_type.strip_prefix("const ").is_some_and(|c_type| is_handle(c_type) && c_type.ends_with('*'));
-    handles_in || matches!(role_of(function, p), Role::HandlesOut(_))
+    handles_in || matches!(role_of(function, p), Role::HandlesOut(_) | Role::HandlesInOut(_))
 }
 
 /// Fortran's name of an argument.
@@ -329,7 +330,20 @@ fn piece(function: &Function, p: &Parameter) -> Piece {
             per_kind: true,
             ..Piece::new(&name, "{type}, intent(in)", &format!("c_loc({own})"))
         },
-        Role::HandlesIn(_) | Role::Plain => plain(function, p, &name, &own),
+        Role::HandlesInOut(entries) => {
+            let base = c_type.trim_end_matches('*');
+            Piece {
+                locals: vec![format!("integer(c_intptr_t), allocatable, target :: {own}(:)")],
+                before: vec![
+                    format!("allocate ({own}(size({name}) + 1), source=0_c_intptr_t)"),
+                    format!("{own}(:size({name})) = {name}%handle"),
+                ],
+                after: vec![format!("{name}%handle = {own}(:size({name}))")],
+                ..Piece::new(&name, "", &format!("handle_entries({own}, {entries}, '{name}')"))
+            }
+            .declared(&format!("type({base}), intent(inout) :: {name}(:)"))
+        }
+        Role::HandlesIn(_) | Role::HandleInOut | Role::Plain => plain(function, p, &name, &own),
     }
 }
 
@@ -366,6 +380,7 @@ fn plain(function: &Function, p: &Parameter, name: &str, own: &str) -> Piece {
             match (c_type.ends_with('*'), ["_free", "_end"].iter().any(|ending| function.name.ends_with(ending))) {
                 (false, _) => "in",
                 (true, true) => "inout",
+                (true, false) if role_of(function, p) == Role::HandleInOut => "inout",
                 (true, false) => "out",
             };
         return Piece::new(name, &format!("type({base}), intent({intent})"), &format!("{name}%handle"));
