@@ -110,6 +110,8 @@ fn product_handle(function: &str, argument: &str) -> Option<&'static str> {
         "out" if function.ends_with("_matmul_into") || function.ends_with("_einsum_into") => Some("square"),
         _ => None,
     }
+}
+
 fn takes_names(f: &Declared) -> bool {
     f.arguments.iter().any(|argument| argument.name == "names")
 }
@@ -208,6 +210,7 @@ impl<'a> World<'a> {
                 let words = [&shape_words[..], &[Word::address(text(words))]].concat();
                 world.handles.insert(name, world.make("distarray_distribution_create_text", &words));
             }
+        }
         for (name, array) in [("expression", "array"), ("expression2", "array2"), ("expression4", "array4")] {
             let made = world.make("distarray_expression_create", &[world.handle(array)]);
             world.handles.insert(name, made);
