@@ -153,9 +153,10 @@ impl List {
             Kind::Reduce(how) => {
                 let fold = Fold::new(how.reduction, of(0).dtype, how.options)?;
                 let (shape, axes) = reduced_shape(&of(0).shape, how)?;
-                let along = |d: &i32| of(0).shape[*d as usize];
-                if how.reduction.needs_elements() && axes.iter().map(along).any(|n| n == 0) {
-                    refuse!(Shape, "axis", "{} of no elements is not defined", how.reduction.name());
+                let is_gone = |d: usize| axes.contains(&(d as i32));
+                let empty = |gone: bool| (0..of(0).shape.len()).any(|d| is_gone(d) == gone && of(0).shape[d] == 0);
+                if how.reduction.needs_elements() && empty(true) && !empty(false) {
+                    refuse!(Shape, "axis", "there is no {} of no elements", how.reduction.name());
                 }
                 let axes = if axes.len() == of(0).shape.len() { None } else { Some(axes) };
                 let how = Reducing { axes, ..how.clone() };

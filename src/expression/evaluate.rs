@@ -13,7 +13,8 @@ use crate::kernels::reduce::Fold;
 use crate::ops::align::{self, Alignment, Term};
 use crate::ops::create::Scalar;
 use crate::ops::fused::{self, Pass};
-use crate::ops::{assign, elements, reduce, view};
+use crate::ops::reduce::{self, Options, Over};
+use crate::ops::{assign, elements, view};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -221,7 +222,7 @@ impl Evaluation<'_> {
             };
             let made = match (&entry.what, array) {
                 (What::Slice(items), Some(array)) => view::slice(&array, items)?,
-                (What::Reduce(how), Some(array)) if how.axes.is_some() => along(&array, how)?,
+                (What::Reduce(how), Some(array)) if how.axes.is_some() => reduce::along(how.reduction, &array, &over(how))?,
                 _ => continue,
             };
             self.known.insert(number, Known::Array(made));
@@ -328,7 +329,9 @@ impl Evaluation<'_> {
         for &number in &group.folds {
             let entry = &self.list.entries[number];
             if let What::Reduce(how) = &entry.what {
-                folds.push(Fold::new(how.reduction, self.list.entries[entry.operands[0]].dtype, how.options)?);
+                let reproducible = how.options.reproducible || self.context.reproducible();
+                let dtype = self.list.entries[entry.operands[0]].dtype;
+                folds.push(Fold::new(how.reduction, dtype, Options { reproducible, ..how.options })?);
             }
         }
         let fold_operands: Vec<Dtype> = folds.iter().map(Fold::operand).collect();
@@ -399,14 +402,8 @@ impl Evaluation<'_> {
     }
 }
 
-/// A reduction along axes, of an array.
-fn along(array: &Array, how: &Reducing) -> Result<Array> {
-    let number = how.reduction as i32;
-    let mut result = array.clone();
-    for &axis in how.axes.iter().flatten().rev() {
-        result = reduce::axis(reduce::Reduce::from_number(number)?, &result, axis, how.keep)?;
-    }
-    Ok(result)
+fn over(how: &Reducing) -> Over<'_> {
+    Over { axes: how.axes.as_deref(), keep: how.keep, options: how.options, ..Over::default() }
 }
 
 /// The places of roots in the order of (group, place).

@@ -12,7 +12,6 @@ mod memory;
 mod nest;
 mod number;
 pub mod program;
-pub mod lanes;
 pub mod reduce;
 pub mod rows;
 pub mod select;
