@@ -26,6 +26,7 @@
 //! | [`array`](mod@array) | local memory and views |
 //! | [`ops`] | verbs on arrays: redistribute, halo, reduce, import |
 //! | [`expression`] | lazy expressions and their text: what is fused, in which stages |
+//! | [`random`] | random numbers that do not depend on the number of ranks |
 //! | [`io`], [`picture`] | files; drawings of distributions |
 //! | [`c_api`] | the only room with exported C functions |
 
@@ -48,3 +49,4 @@ pub mod ops;
 pub mod picture;
 pub mod plan;
 pub mod protocol;
+pub mod random;

@@ -19,10 +19,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("array", &["distribution", "protocol", "context", "kernels"]),
     ("ops", &["plan", "kernels", "mpi", "array"]),
     ("expression", &["ops"]),
+    ("random", &["ops"]),
     ("io", &["ops"]),
     ("picture", &["ops"]),
     ("remote", &["ops", "expression", "io", "picture"]),
-    ("c_api", &["expression", "io", "picture", "remote"]),
+    ("c_api", &["expression", "random", "io", "picture", "remote"]),
     ("bin", &["expression", "io", "picture", "remote"]),
 ];
 

@@ -31,6 +31,8 @@ mod onesided;
 mod plans;
 #[path = "mpi/protocol.rs"]
 mod protocol;
+#[path = "mpi/random.rs"]
+mod random;
 #[path = "mpi/redistribution.rs"]
 mod redistribution;
 #[path = "mpi/reductions.rs"]
@@ -83,6 +85,7 @@ const SUBJECTS: &[&[Subject]] = &[
     plans::SUBJECTS,
     onesided::SUBJECTS,
     protocol::SUBJECTS,
+    random::SUBJECTS,
     redistribution::SUBJECTS,
     reductions::SUBJECTS,
     reshape::SUBJECTS,

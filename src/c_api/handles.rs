@@ -7,6 +7,7 @@ use crate::distribution::{Distribution, Specification};
 use crate::error::{Error, Result, Status};
 use crate::expression::Expression;
 use crate::ops::plan::{Redistribution, Request};
+use crate::random::Random;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
@@ -59,6 +60,13 @@ pub struct distarray_expression_s {
 /// Handle of an expression; free with distarray_expression_free().
 pub type distarray_expression = *mut distarray_expression_s;
 
+/// A generator of random numbers.
+pub struct distarray_random_s {
+    _private: [u8; 0],
+}
+/// Handle of a generator; free with distarray_random_free().
+pub type distarray_random = *mut distarray_random_s;
+
 /// What a handle can stand for.
 #[derive(Clone)]
 pub enum Object {
@@ -69,6 +77,7 @@ pub enum Object {
     Plan(Arc<Redistribution>),
     Request(Arc<Request>),
     Expression(Expression),
+    Random(Arc<Mutex<Random>>),
 }
 
 impl Object {
@@ -81,12 +90,22 @@ impl Object {
             Object::Plan(_) => 5,
             Object::Request(_) => 6,
             Object::Expression(_) => 7,
+            Object::Random(_) => 8,
         }
     }
 }
 
-const KINDS: [&str; 8] =
-    ["", "a context", "a specification", "a distribution", "an array", "a plan", "a request", "an expression"];
+const KINDS: &[&str] = &[
+    "",
+    "a context",
+    "a specification",
+    "a distribution",
+    "an array",
+    "a plan",
+    "a request",
+    "an expression",
+    "a generator of random numbers",
+];
 const INDEX_BITS: u32 = 24;
 const GENERATION_BITS: u32 = 28;
 const CHECK_BITS: u32 = 8;
@@ -220,7 +239,8 @@ handles!(
     distarray_array => 4,
     distarray_plan => 5,
     distarray_request => 6,
-    distarray_expression => 7
+    distarray_expression => 7,
+    distarray_random => 8
 );
 
 pub fn get<H: Handle>(handle: H, argument: &str) -> Result<Object> {

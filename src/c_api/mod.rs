@@ -25,6 +25,7 @@ pub mod operations;
 pub mod pictures;
 pub mod plans;
 pub mod protocol;
+pub mod random;
 pub mod reductions;
 pub mod specification;
 pub mod status;
@@ -33,6 +34,7 @@ pub mod views;
 
 pub use handles::{
     distarray_array, distarray_array_s, distarray_context, distarray_context_s, distarray_distribution,
-    distarray_distribution_s, distarray_expression, distarray_expression_s, distarray_plan, distarray_plan_s, distarray_request, distarray_request_s,
-    distarray_specification, distarray_specification_s,
+    distarray_distribution_s, distarray_expression, distarray_expression_s, distarray_plan, distarray_plan_s,
+    distarray_random, distarray_random_s, distarray_request, distarray_request_s, distarray_specification,
+    distarray_specification_s,
 };

@@ -8,6 +8,7 @@ use crate::distribution::{Distribution, Specification};
 use crate::error::{Error, Result, Status};
 use crate::expression::Expression;
 use crate::ops::plan::{Redistribution, Request};
+use crate::random::Random;
 use std::cell::{Cell, RefCell};
 use std::ffi::{c_void, CString};
 use std::os::raw::{c_char, c_int};
@@ -213,6 +214,13 @@ impl Arguments {
     pub fn expression(&self, handle: handles::distarray_expression, name: &str) -> Result<Expression> {
         match handles::get(handle, name)? {
             Object::Expression(expression) => Ok(expression),
+            _ => Err(wrong_kind(name)),
+        }
+    }
+
+    pub fn random(&self, handle: handles::distarray_random, name: &str) -> Result<Arc<Mutex<Random>>> {
+        match handles::get(handle, name)? {
+            Object::Random(random) => Ok(random),
             _ => Err(wrong_kind(name)),
         }
     }

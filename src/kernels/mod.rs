@@ -1,4 +1,4 @@
-//! Local loops over strided memory: copies with casts, functions of elements, reductions.
+//! Local loops over strided memory: copies with casts, functions of elements, reductions; random numbers.
 //!
 //! Nothing here knows of processes. Memory is a pointer and byte strides (of any sign, zero
 //! repeats an element), elements may lie at any address, and dtypes are chosen at run time.
@@ -12,6 +12,7 @@ mod memory;
 mod nest;
 mod number;
 pub mod program;
+pub mod random;
 pub mod reduce;
 pub mod rows;
 pub mod select;

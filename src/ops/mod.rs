@@ -15,6 +15,7 @@ pub mod interchange;
 pub mod linear;
 pub mod onesided;
 pub mod plan;
+pub mod random;
 pub mod redistribute;
 pub mod reduce;
 pub mod reshape;

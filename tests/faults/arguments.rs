@@ -1,7 +1,9 @@
 //! Every function with every argument wrong in every way, on all ranks and on one of them.
 
 use super::abi::{Argument, Declared, Library, Word};
-use super::world::{gather, handle_kind, is_free, list_kind, makes_section, scratch, text, Outcome, World};
+use super::world::{
+    draws_integers, gather, handle_kind, is_free, list_kind, makes_section, scratch, text, Outcome, World,
+};
 use super::Mistakes;
 use distarray::error::Status;
 use mpi::ffi;
@@ -146,7 +148,9 @@ impl Strangers {
             (kind, handle)
         };
         Strangers {
-            freed: ["context", "specification", "distribution", "array", "plan", "request"].map(freed).to_vec(),
+            freed: ["context", "specification", "distribution", "array", "plan", "request", "expression", "random"]
+                .map(freed)
+                .to_vec(),
         }
     }
 
@@ -267,6 +271,25 @@ impl Strangers {
             }
             ("policy" | "kinds" | "rule" | "counter" | "fact", _) => list.numbers(&[0, -1, 9, low, high], bad),
             ("byte_order", _) => list.numbers(&[-1, 3, low, high], bad),
+            ("low", "double") => {
+                for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+                    list.add(&value.to_string(), Word::Real(value), bad);
+                }
+            }
+            ("high" | "mean" | "deviation" | "scale" | "shape" | "freedom" | "a" | "b" | "probability", "double") => {
+                for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0] {
+                    let fine = value == -1.0 && function.ends_with("_normal") && name == "mean";
+                    list.add(&value.to_string(), Word::Real(value), if fine { Fine } else { bad });
+                }
+            }
+            ("low", "int64_t") => list.numbers(&[10, i64::MIN, i64::MAX], Either),
+            ("high", "int64_t") => list.numbers(&[-1, i64::MIN], bad),
+            ("trials", _) => list.numbers(&[-1, i64::MIN, i64::MAX], bad),
+            ("words", _) => list.numbers(&[-1, i64::MIN], bad),
+            ("key" | "stream", _) => list.numbers(&[-1, i64::MIN, i64::MAX], Fine),
+            ("endpoint" | "replace", _) => list.numbers(&[-1, 2, low, high], bad),
+            ("count", "int64_t") if function.ends_with("_fill_choice") => list.numbers(&[0, -1, i64::MIN], bad),
+            ("axis", "int") if function.starts_with("distarray_random_") => list.numbers(&[2, -3, low, high], bad),
             ("capacity", "int") => list.numbers(&[-1, low], bad),
             ("offset", _) if VIEWS.contains(&function) => list.numbers(&[-1, i64::MIN, i64::MAX], Fine),
             ("offset", _) => {
@@ -447,6 +470,8 @@ fn forget(world: &World, f: &Declared, all: &[(i32, String)], mistakes: &mut Mis
         "distarray_array_fill" => ("array", "array"),
         "distarray_array_assign_scalar" => ("target", "array2"),
         _ if name.contains("_apply_") => ("out", "array3"),
+        _ if draws_integers(f) => ("array", "numbers"),
+        _ if name.contains("_random_fill_") => ("array", "array"),
         _ => return,
     };
     let scratch = || Word::address(scratch::<u64>(&[]));

@@ -62,7 +62,7 @@ pub fn text(text: &str) -> *const c_char {
 
 /// The handle type in `distarray_array` or `distarray_array *`, without prefix.
 pub fn handle_kind(ctype: &str) -> Option<&'static str> {
-    ["context", "specification", "distribution", "array", "plan", "request", "expression"]
+    ["context", "specification", "distribution", "array", "plan", "request", "expression", "random"]
         .into_iter()
         .find(|kind| ctype.trim_end_matches(['*', ' ']) == format!("distarray_{kind}"))
 }
@@ -114,6 +114,12 @@ fn product_handle(function: &str, argument: &str) -> Option<&'static str> {
 
 fn takes_names(f: &Declared) -> bool {
     f.arguments.iter().any(|argument| argument.name == "names")
+}
+
+/// Fills arrays of integers.
+pub fn draws_integers(f: &Declared) -> bool {
+    let laws = ["bits", "integers", "choice", "weighted", "permutation"];
+    f.function.name.strip_prefix("distarray_random_fill_").is_some_and(|law| laws.contains(&law))
 }
 
 pub fn is_free(f: &Declared) -> bool {
@@ -179,7 +185,12 @@ impl<'a> World<'a> {
             let made = world.make("distarray_plan_begin", &["plan", "array", "array2"].map(|name| world.handle(name)));
             world.handles.insert(name, made);
         }
+        for (name, key) in [("random", 1), ("random2", 2), ("random3", 3)] {
+            let made = world.make("distarray_random_create", &[Word::int(key), Word::int(0)]);
+            world.handles.insert(name, made);
+        }
         for (name, dtype, extents, value) in [
+            ("numbers", 4, &SHAPE[..], 0),
             ("list", 4, &[5i64][..], 0),
             ("list2", 4, &[5], 0),
             ("mask", 31, &SHAPE, 1),
@@ -282,7 +293,7 @@ impl<'a> World<'a> {
         for (name, handle) in &self.handles {
             let kind = match name.trim_end_matches(|c: char| c.is_ascii_digit()) {
                 "pixels" | "line" => "array",
-                "list" | "mask" | "one" | "taken" | "wide" | "square" => "array",
+                "list" | "mask" | "one" | "taken" | "wide" | "square" | "numbers" => "array",
                 kind if kind.ends_with(" result") => "distribution",
                 kind => kind,
             };
@@ -302,6 +313,7 @@ impl<'a> World<'a> {
             "array" => self.make("distarray_array_create_zeros", &[self.handle("distribution"), Word::int(FLOAT64)]),
             "plan" => self.make("distarray_plan_create", &[self.handle("distribution"), self.handle("distribution")]),
             "expression" => self.make("distarray_expression_create", &[array]),
+            "random" => self.make("distarray_random_create", &[Word::int(4), Word::int(0)]),
             "request" => self.make("distarray_plan_begin", &["plan", "array", "array2"].map(|name| self.handle(name))),
             _ => self.make(&format!("distarray_array_get_{kind}"), &[array]),
         }
@@ -331,6 +343,9 @@ impl<'a> World<'a> {
                 (true, _) if is_free(f) => Word::address(scratch(&[self.fresh(kind)])),
                 (true, _) => Word::address(scratch::<u64>(&[])),
                 (false, "specification") => Word::Integer(self.specification(SHAPE)),
+                (false, "array") if draws_integers(f) => self.handle("numbers"),
+                // Ranks that fail alone leave this one behind.
+                (false, "random") if !f.function.collective => self.handle("random3"),
                 (false, "array") if function.ends_with("_png") => self.handle("pixels"),
                 (false, "distribution") if function == "distarray_plan_create" => self.handle("distribution"),
                 (false, "array") if is_indexing(f) && name != "array" => self.handle(indexing_handle(name)),
@@ -361,6 +376,14 @@ impl<'a> World<'a> {
         }
         match (name, ctype) {
             ("comm", "MPI_Comm") => self.comm.into(),
+            ("state", "const int64_t *") => Word::address(scratch(&[1i64, 0, 0, 0, 0, 0, 0])),
+            ("weights", "const double *") => Word::address(scratch(&[1.0f64; 5])),
+            ("low" | "mean", "double") => Word::Real(0.0),
+            ("high" | "deviation" | "scale" | "shape" | "freedom" | "a" | "b", "double") => Word::Real(1.5),
+            ("probability", "double") => Word::Real(0.5),
+            ("low", "int64_t") => Word::int(0),
+            ("high" | "trials" | "words" | "key" | "stream", "int64_t") => Word::int(9),
+            ("endpoint" | "replace", "int") => Word::int(1),
             ("comm", "MPI_Fint") => Word::int(self.fortran),
             ("shape", "const int64_t *") => Word::address(scratch(&SHAPE)),
             ("index" | "local_index" | "starts", "const int64_t *") => Word::address(scratch(&[0i64, 0])),

@@ -14,6 +14,8 @@ pub enum Role {
         entries: &'static str,
         one_based: bool,
     },
+    /// Real numbers in, as many as there are.
+    Reals,
     /// An array out, with the expression for its number of entries.
     ArrayOut {
         entries: &'static str,
@@ -205,6 +207,12 @@ pub const ROLES: &[(&str, &str, &str, Role)] = &[
     ("", "owned", "int*", Logical),
     ("", "equal", "int*", Logical),
     ("", "aligned", "int*", Logical),
+    ("distarray_random_get_state", "state", "", array_out("7", false)),
+    ("distarray_random_set_state", "state", "", array_in("7", false)),
+    ("distarray_random_fill_weighted", "weights", "", Reals),
+    ("distarray_random_fill_weighted", "count", "", CountOf("weights")),
+    ("", "endpoint", "int", Logical),
+    ("", "replace", "int", Logical),
     ("distarray_file_get_shape_npy", "capacity", "", Given("64_c_int")),
     ("distarray_file_get_shape_hdf5", "capacity", "", Given("64_c_int")),
     ("distarray_file_get_shape_npy", "ndim", "", Given("file_ndim")),

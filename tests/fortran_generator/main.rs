@@ -11,7 +11,8 @@ use std::path::Path;
 use std::{env, fs};
 use wrapper::wrapped;
 
-const NOUNS: &[&str] = &["context", "specification", "distribution", "array", "plan", "request", "expression"];
+const NOUNS: &[&str] =
+    &["context", "specification", "distribution", "array", "plan", "request", "expression", "random"];
 const RANKS: usize = 7;
 
 fn constant(c: &Constant) -> String {

@@ -11,6 +11,7 @@ const HANDLES: &[&str] = &[
     "distarray_plan",
     "distarray_request",
     "distarray_expression",
+    "distarray_random",
 ];
 
 /// What one C argument becomes.
@@ -97,7 +98,7 @@ fn c_declaration(function: &Function, p: &Parameter, in_callback: bool) -> Strin
         "const int64_t*" if in_callback => "integer(c_int64_t), intent(in)".to_string(),
         _ if array_role || local => "type(c_ptr), value".to_string(),
         "void**" => "type(c_ptr), intent(out)".to_string(),
-        "const char*" | "char*" | "const void*" | "void*" | "const int64_t*" | "const int*" => {
+        "const char*" | "char*" | "const void*" | "void*" | "const int64_t*" | "const int*" | "const double*" => {
             "type(c_ptr), value".to_string()
         }
         _ if is_handle_list(function, p) => "type(c_ptr), value".to_string(),
@@ -203,6 +204,15 @@ fn piece(function: &Function, p: &Parameter) -> Piece {
             }
             .declared(&format!("integer({kind}), intent(in) :: {name}(:)"))
         }
+        Role::Reals => Piece {
+            locals: vec![format!("real(c_double), allocatable, target :: {own}(:)")],
+            before: vec![
+                format!("allocate ({own}(size({name}) + 1), source=0.0_c_double)"),
+                format!("{own}(:size({name})) = {name}"),
+            ],
+            ..Piece::new(&name, "", &format!("c_loc({own})"))
+        }
+        .declared(&format!("real(c_double), intent(in) :: {name}(:)")),
         Role::ArrayOut { entries, one_based } => {
             let value = if one_based { format!("one_based({own})") } else { own.clone() };
             let suffix = if kind == "c_int64_t" { "int64" } else { "int" };

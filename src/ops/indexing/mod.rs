@@ -214,7 +214,11 @@ impl Aligned {
 }
 
 /// An array over counted temporary memory, which must outlive it.
-fn temporary_array(context: &Context, distribution: &Arc<Distribution>, dtype: Dtype) -> Result<(Temporary, Prepared)> {
+pub(super) fn temporary_array(
+    context: &Context,
+    distribution: &Arc<Distribution>,
+    dtype: Dtype,
+) -> Result<(Temporary, Prepared)> {
     let bytes = shape::byte_count(&distribution.padded_shape(), dtype.size())?;
     let mut memory = context.temporary(if distribution.place().is_some() { bytes } else { 0 })?;
     let part = Part { memory: Memory::foreign(memory.as_mut_ptr(), None), strides: None, read_only: false };
