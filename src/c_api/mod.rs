@@ -14,6 +14,7 @@ pub mod array;
 pub mod assembling;
 pub mod context;
 pub mod control;
+pub mod creation;
 pub mod distribution;
 pub mod expression;
 pub mod files;
@@ -29,6 +30,7 @@ pub mod random;
 pub mod reductions;
 pub mod specification;
 pub mod status;
+pub mod ufuncs;
 pub mod version;
 pub mod views;
 

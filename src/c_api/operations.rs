@@ -5,43 +5,11 @@ use super::array::{distarray_dtype, element};
 use super::handles::{self, distarray_array, distarray_distribution, Object};
 use super::status::{collective, distarray_status, local};
 use crate::dtype::Dtype;
-use crate::error::Error;
-use crate::kernels::ufunc::Ufunc;
-use crate::ops::{create, elementwise, halo, redistribute};
+use crate::ops::{create, halo, redistribute};
 use std::ffi::c_void;
 
 /// An operation; each function says which constants it takes.
 pub type distarray_op = i32;
-
-/// Square root; of one argument.
-pub const DISTARRAY_SQRT: i32 = 1;
-/// Absolute value; of one argument.
-pub const DISTARRAY_ABS: i32 = 2;
-/// Change of sign; of one argument.
-pub const DISTARRAY_NEGATIVE: i32 = 3;
-
-/// Sum; of two arguments.
-pub const DISTARRAY_ADD: i32 = 1;
-/// Difference; of two arguments.
-pub const DISTARRAY_SUBTRACT: i32 = 2;
-/// Product; of two arguments.
-pub const DISTARRAY_MULTIPLY: i32 = 3;
-/// Quotient, as NumPy's true division; of two arguments.
-pub const DISTARRAY_DIVIDE: i32 = 4;
-/// `sqrt(a*a + b*b)` without overflow; of two arguments.
-pub const DISTARRAY_HYPOT: i32 = 5;
-/// The smaller one, NaN if there is one; of two arguments, for accumulating.
-pub const DISTARRAY_MINIMUM: i32 = 6;
-/// The larger one, NaN if there is one; of two arguments, for accumulating.
-pub const DISTARRAY_MAXIMUM: i32 = 7;
-/// Bits of integers and bools; of two arguments, for accumulating.
-pub const DISTARRAY_BITWISE_AND: i32 = 8;
-pub const DISTARRAY_BITWISE_OR: i32 = 9;
-pub const DISTARRAY_BITWISE_XOR: i32 = 10;
-/// Whether elements are not 0; of two arguments, for accumulating.
-pub const DISTARRAY_LOGICAL_AND: i32 = 11;
-pub const DISTARRAY_LOGICAL_OR: i32 = 12;
-pub const DISTARRAY_LOGICAL_XOR: i32 = 13;
 
 /// Copies all elements of one array into another of the same shape, whatever their distributions, memory orders
 /// and dtypes. Values are cast as by NumPy's astype. Unstructured axes are matched by their labels. The target's
@@ -142,69 +110,5 @@ pub unsafe extern "C" fn distarray_array_cast(
         let dtype = Dtype::from_number(dtype)?;
         let out = Out::new(result, "result")?;
         handles::put(Object::Array(redistribute::cast(&array, dtype)?), out)
-    })
-}
-
-/// `out = op(array)` for every owned element, computed in NumPy's result type and cast to that of `out`.
-///
-/// **Local**. An error is also reported by the next collective call on `out`.
-///
-/// @param op DISTARRAY_SQRT, DISTARRAY_ABS or DISTARRAY_NEGATIVE
-/// @param out aligned with `array` (see distarray_distribution_is_aligned()); may be `array` itself
-#[no_mangle]
-pub unsafe extern "C" fn distarray_array_apply_unary(
-    op: distarray_op,
-    array: distarray_array,
-    out: distarray_array,
-) -> distarray_status {
-    local("distarray_array_apply_unary", |arguments| {
-        let mut out = arguments.output(out, "out")?;
-        let array = arguments.array(array, "array")?;
-        elementwise::unary(Ufunc::from_number(1, op)?, &array, &mut out)
-    })
-}
-
-/// `out = a op b` for every owned element, computed in NumPy's result type and cast to that of `out`.
-///
-/// **Local**. An error is also reported by the next collective call on `out`.
-///
-/// @param op DISTARRAY_ADD, DISTARRAY_SUBTRACT, DISTARRAY_MULTIPLY, DISTARRAY_DIVIDE or DISTARRAY_HYPOT
-/// @param a,b,out aligned with each other; `out` may be `a` or `b`
-#[no_mangle]
-pub unsafe extern "C" fn distarray_array_apply_binary(
-    op: distarray_op,
-    a: distarray_array,
-    b: distarray_array,
-    out: distarray_array,
-) -> distarray_status {
-    local("distarray_array_apply_binary", |arguments| {
-        let mut out = arguments.output(out, "out")?;
-        let a = arguments.array(a, "a")?;
-        let b = arguments.array(b, "b")?;
-        elementwise::binary(Ufunc::from_number(2, op)?, &a, &b, &mut out)
-    })
-}
-
-/// `out = array op scalar` for every owned element, computed in NumPy's result type and cast to that of `out`.
-///
-/// **Local**. An error is also reported by the next collective call on `out`.
-///
-/// @param op as for distarray_array_apply_binary()
-/// @param scalar one element of `scalar_dtype`
-#[no_mangle]
-pub unsafe extern "C" fn distarray_array_apply_scalar(
-    op: distarray_op,
-    array: distarray_array,
-    scalar: *const c_void,
-    scalar_dtype: distarray_dtype,
-    out: distarray_array,
-) -> distarray_status {
-    local("distarray_array_apply_scalar", |arguments| {
-        let mut out = arguments.output(out, "out")?;
-        let array = arguments.array(array, "array")?;
-        let dtype =
-            Dtype::from_number(scalar_dtype).map_err(|error| Error { argument: "scalar_dtype".into(), ..error })?;
-        let scalar = element(scalar, dtype, "scalar")?;
-        elementwise::scalar(Ufunc::from_number(2, op)?, &array, scalar, dtype, &mut out)
     })
 }

@@ -54,7 +54,7 @@ pub struct Options<'a> {
     pub casting: Casting,
 }
 
-fn check_operand(operand: &Array, name: &str, out: &Array) -> Result<()> {
+pub(super) fn check_operand(operand: &Array, name: &str, out: &Array) -> Result<()> {
     operand.check_whole(name)?;
     if !operand.context().shares_communicator(out.context()) {
         refuse!(
@@ -104,9 +104,9 @@ pub(crate) fn run(ufunc: Ufunc, inputs: &[Input], names: &[&str], out: &mut Arra
         }
     }
     if let Some(mask) = options.mask {
-        check_operand(mask, "where", out)?;
+        check_operand(mask, "mask", out)?;
         if mask.dtype() != Dtype::Bool {
-            refuse!(Dtype, "where", "expected an array of bool, got {}", mask.dtype().name());
+            refuse!(Dtype, "mask", "expected an array of bool, got {}", mask.dtype().name());
         }
         arrays.push(mask);
     }

@@ -34,6 +34,13 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_version", "minor"),
     ("distarray_version", "patch"),
     ("distarray_array_create_arange", "text"), // "block"
+    ("distarray_array_create_linspace", "text"),
+    ("distarray_array_create_logspace", "text"),
+    ("distarray_array_create_geomspace", "text"),
+    ("distarray_array_apply_where", "scalars"), // no operand is a scalar
+    ("distarray_array_apply_where", "scalar_dtypes"),
+    ("distarray_array_apply_where", "mask"),      // all elements
+    ("distarray_array_apply_function", "dtypes"), // the arrays' own
     ("distarray_array_read_npy", "text"),      // "block"
     ("distarray_array_read_hdf5", "text"),     // "block"
     ("distarray_array_wrap", "strides"),       // contiguous
@@ -270,6 +277,7 @@ impl Strangers {
                 list.numbers(&[0, -1, 99, 9999, low, high], bad)
             }
             ("policy" | "kinds" | "rule" | "counter" | "fact", _) => list.numbers(&[0, -1, 9, low, high], bad),
+            ("casting", _) => list.numbers(&[0, -1, 6, low, high], bad),
             ("byte_order", _) => list.numbers(&[-1, 3, low, high], bad),
             ("low", "double") => {
                 for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
@@ -338,7 +346,7 @@ impl Strangers {
             }
             ("index" | "local_index", "int64_t") => list.numbers(&[-1, 12, i64::MIN, i64::MAX], Refused(Status::Index)),
             ("capacity", "size_t") => list.numbers(&[-1, i64::MIN], bad),
-            ("start" | "stop" | "step" | "seconds", "double") => {
+            ("start" | "stop" | "step" | "base" | "seconds", "double") => {
                 for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
                     list.add(&value.to_string(), Word::Real(value), bad);
                 }

@@ -41,6 +41,21 @@ extern "C" fn element(_: c_int, _: *const i64, element: *mut c_void, _: *mut c_v
     unsafe { element.cast::<f64>().write(1.5) };
     0
 }
+extern "C" fn block(_: i64, _: *const *const c_void, _: *mut c_void, _: *mut c_void) -> c_int {
+    0
+}
+extern "C" fn part(
+    _: *mut c_void,
+    _: c_int,
+    _: *const i64,
+    _: *const i64,
+    _: *const i64,
+    _: *const i64,
+    _: *const i64,
+    _: *mut c_void,
+) -> c_int {
+    0
+}
 extern "C" fn release(_: *mut c_void, _: *mut c_void) {}
 extern "C" fn progress(_: f64, _: *const c_char, _: *mut c_void) -> c_int {
     0
@@ -169,6 +184,16 @@ impl<'a> World<'a> {
         world.free("distribution", line);
         let cube = [context, Word::int(3), Word::address(scratch(&[4i64, 4, 4])), Word::address(text("block"))];
         world.handles.insert("distribution3", world.make("distarray_distribution_create_text", &cube));
+        // For matrices of ones on a diagonal, and for arrays of indices.
+        for (name, extents, words) in [
+            ("distribution4", [8i64, 8], "block"),
+            ("distribution5", [8, 8], "cyclic"),
+            ("distribution6", [1, 5], "whole, block"),
+            ("distribution7", [1, 5], "whole, cyclic"),
+        ] {
+            let words = [context, Word::int(2), Word::address(scratch(&extents)), Word::address(text(words))];
+            world.handles.insert(name, world.make("distarray_distribution_create_text", &words));
+        }
         let words = [world.handle("distribution2"), Word::int(FLOAT64)];
         world.handles.insert("array5", world.make("distarray_array_create_zeros", &words));
         for name in ["array", "array2", "array3", "array4"] {
@@ -347,6 +372,9 @@ impl<'a> World<'a> {
                 // Ranks that fail alone leave this one behind.
                 (false, "random") if !f.function.collective => self.handle("random3"),
                 (false, "array") if function.ends_with("_png") => self.handle("pixels"),
+                (false, "distribution") if function.ends_with("_create_identity") => self.handle("distribution4"),
+                (false, "distribution") if function.ends_with("_create_indices") => self.handle("distribution6"),
+                (false, "array") if function.ends_with("_apply_where") && name == "mask" => Word::Integer(0),
                 (false, "distribution") if function == "distarray_plan_create" => self.handle("distribution"),
                 (false, "array") if is_indexing(f) && name != "array" => self.handle(indexing_handle(name)),
                 (false, "array") if product_handle(function, name).is_some() => {
@@ -425,6 +453,13 @@ impl<'a> World<'a> {
             }
             ("path", "const char *") => self.file(&format!("{function}.out")),
             ("section", _) if !makes_section(f) => self.export(),
+            ("scalars", "const void *") => Word::address(scratch(&[1.0f64; 96])),
+            ("dtypes" | "scalar_dtypes", "const distarray_dtype *") => Word::address(scratch(&[FLOAT64 as i32; 4])),
+            ("casting", "distarray_casting") => Word::int(4),
+            ("base", "double") => Word::Real(2.0),
+            ("start", "double") if function.ends_with("_geomspace") => Word::Real(1.0),
+            ("function", "distarray_block_function") => Word::Integer(block as *const () as u64),
+            ("function", "distarray_part_function") => Word::Integer(part as *const () as u64),
             ("function", "distarray_element_function") => Word::Integer(element as *const () as u64),
             ("release", "distarray_release_function") => Word::Integer(release as *const () as u64),
             ("callback", "distarray_log_callback") => Word::Integer(log as *const () as u64),
@@ -499,6 +534,8 @@ impl<'a> World<'a> {
                 }
                 "array" if name == "mask" => self.handle("mask2"),
                 "array" if name == "other" => self.handle("array5"),
+                "distribution" if function.ends_with("_create_identity") => self.handle("distribution5"),
+                "distribution" if function.ends_with("_create_indices") => self.handle("distribution7"),
                 "array" => self.handle("array4"),
                 _ => self.handle(&format!("{kind}2")),
             };
@@ -515,6 +552,10 @@ impl<'a> World<'a> {
             ("repeats", "const int64_t *") => Word::address(scratch(&[3i64])),
             ("axes", "const int *") => Word::address(scratch(&[1i32, 0])),
             ("diagonal", "int64_t") => Word::int(2),
+            ("count", "int64_t") => Word::int(6),
+            ("endpoint", "int") => Word::int(0),
+            ("base", "double") => Word::Real(3.0),
+            ("start", "double") if function.ends_with("_geomspace") => Word::Real(2.0),
             ("mode", "distarray_pad_mode") => Word::int(2),
             ("mode", "distarray_mode") => Word::int(1),
             ("mode", _) => Word::int(2),

@@ -240,6 +240,12 @@ pub const ROLES: &[(&str, &str, &str, Role)] = &[
     ("", "value", "void*", ElementOut("array_dtype(array)")),
     ("", "scalar", "const void*", ScalarIn),
     ("distarray_array_apply_scalar", "scalar_dtype", "", Given("{dtype}")),
+    ("distarray_array_apply_scalar_first", "scalar_dtype", "", Given("{dtype}")),
+    ("", "endpoint", "int", Logical),
+    ("distarray_array_apply_where", "count", "", CountOf("operands")),
+    ("distarray_array_apply_where", "scalars", "", Given("c_null_ptr")),
+    ("distarray_array_apply_where", "scalar_dtypes", "", Given("c_null_ptr")),
+    ("distarray_array_apply_where", "mask", "", OptionalHandle),
 ];
 
 /// Short C names of handles in the header, and what Fortran calls them.
@@ -259,6 +265,8 @@ pub const SPECIAL: &[(&str, &[&str])] = &[
     ("distarray_distribution_slice", &["distribution_slice_int64", "distribution_slice_int32"]),
     ("distarray_array_slice", &["array_slice_int64", "array_slice_int32"]),
     ("distarray_array_create_from_function", &["distarray_array_create_from_function"]),
+    ("distarray_array_apply_function", &["distarray_array_apply_function"]),
+    ("distarray_array_visit", &["distarray_array_visit"]),
     ("distarray_log_set_callback", &["distarray_log_set_callback"]),
     ("distarray_context_set_progress", &["distarray_context_set_progress"]),
     ("distarray_check_build", &["distarray_check_build"]),

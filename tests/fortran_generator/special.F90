@@ -150,6 +150,40 @@
                                                        c_loc(each), array%handle), ierr)
   end subroutine
 
+  !> `out = function(operands)` in blocks of contiguous elements of the arrays' dtypes. The function is bind(C); it gets
+  !> the number of elements and the addresses of those of each operand and of its results (see c_f_pointer), and returns 0.
+  !> **Local**.
+  subroutine distarray_array_apply_function(operands, function, out, user, ierr)
+    type(distarray_array), intent(in) :: operands(:)
+    procedure(distarray_block_function) :: function
+    type(distarray_array), intent(in) :: out
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_operands(:)
+    type(c_ptr) :: own
+    allocate (c_operands(size(operands) + 1), source=0_c_intptr_t)
+    c_operands(:size(operands)) = operands%handle
+    own = c_null_ptr
+    if (present(user)) own = user
+    call finish('distarray_array_apply_function', &
+                c_distarray_array_apply_function(size(operands, kind=c_int), c_loc(c_operands), c_null_ptr, &
+                                                 c_funloc(function), own, out%handle), ierr)
+  end subroutine
+
+  !> Calls a function on every process with its part of an array. It is bind(C); strides are bytes, and indices those of C,
+  !> counted from 0. It returns 0, or something else for an error on all processes.
+  !> **Collective**.
+  subroutine distarray_array_visit(array, function, user, ierr)
+    type(distarray_array), intent(in) :: array
+    procedure(distarray_part_function) :: function
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: own
+    own = c_null_ptr
+    if (present(user)) own = user
+    call finish('distarray_array_visit', c_distarray_array_visit(array%handle, c_funloc(function), own), ierr)
+  end subroutine
+
   !> Removes the callback if none is given.
   !> **Local**.
   subroutine distarray_log_set_callback(callback, user, ierr)

@@ -98,6 +98,8 @@ fn c_declaration(function: &Function, p: &Parameter, in_callback: bool) -> Strin
         "const int64_t*" if in_callback => "integer(c_int64_t), intent(in)".to_string(),
         _ if array_role || local => "type(c_ptr), value".to_string(),
         "void**" => "type(c_ptr), intent(out)".to_string(),
+        "const void*const*" => "type(c_ptr), intent(in)".to_string(),
+        "const distarray_dtype*" => "type(c_ptr), value".to_string(),
         "const char*" | "char*" | "const void*" | "void*" | "const int64_t*" | "const int*" | "const double*" => {
             "type(c_ptr), value".to_string()
         }
@@ -124,7 +126,7 @@ fn scalar_type(function: &Function, p: &Parameter, c_type: &str) -> &'static str
     match c_type {
         "int" | "distarray_status" | "MPI_Fint" => "integer(c_int)",
         "int32_t" | "distarray_dtype" | "distarray_order" | "distarray_op" | "distarray_pad_mode"
-        | "distarray_mode" => "integer(c_int32_t)",
+        | "distarray_mode" | "distarray_casting" => "integer(c_int32_t)",
         "int64_t" => "integer(c_int64_t)",
         "size_t" => "integer(c_size_t)",
         "double" => "real(c_double)",
@@ -156,7 +158,13 @@ pub fn interface(function: &Function, callback: bool) -> String {
         wrapped("    ", &format!("{word} {prefix}{}({}){result} {binding}", function.name, names.join(", ")));
     text += "      import\n      implicit none\n";
     for (p, name) in function.parameters.iter().zip(&names) {
-        let dimension = if callback && p.c_type == "const int64_t*" { "(ndim)" } else { "" };
+        let dimension = match p.c_type.as_str() {
+            _ if !callback => "",
+            "const void*const*" => "(*)",
+            "const int64_t*" if p.name == "indices" => "(*)",
+            "const int64_t*" => "(ndim)",
+            _ => "",
+        };
         text += &format!("      {} :: {name}{dimension}\n", c_declaration(function, p, callback));
     }
     match function.result.as_str() {

@@ -1,7 +1,7 @@
 //! The protocol through the C functions: published examples, ownership, refusals.
 
 use crate::Subject;
-use distarray::c_api::{array::*, context::*, distribution::*, operations::*, protocol::*, status::*};
+use distarray::c_api::{array::*, context::*, distribution::*, operations::*, protocol::*, status::*, ufuncs::*};
 use distarray::c_api::{distarray_array, distarray_context, distarray_distribution};
 use distarray::context::Context;
 use distarray::dtype::Dtype;

@@ -13,15 +13,22 @@ use crate::kernels::nest::Nest;
 /// operand or does not overlap it, and does not overlap the mask.
 pub unsafe fn apply(step: &Loop, operands: &[Source], mask: Option<Source>, out: Target, shape: &[usize]) {
     let out = Source { pointer: out.pointer, strides: out.strides, dtype: out.dtype };
-    let masked = mask.is_some();
+    let compute = |loaded: &[*const u8], to: *mut u8, count: usize| {
+        let mut pointers = [std::ptr::null(); 3];
+        pointers[..loaded.len()].copy_from_slice(loaded);
+        // Sound: blocks of `count` elements of the loop's dtypes.
+        unsafe { (step.kernel)(&pointers, to, count) };
+        true
+    };
+    let (dtypes, result) = (&step.operands[..operands.len().min(3)], step.result);
     unsafe {
         match (operands, mask) {
-            (&[a], None) => run([a, out], step, masked, shape),
-            (&[a, b], None) => run([a, b, out], step, masked, shape),
-            (&[a, b, c], None) => run([a, b, c, out], step, masked, shape),
-            (&[a], Some(mask)) => run([a, mask, out], step, masked, shape),
-            (&[a, b], Some(mask)) => run([a, b, mask, out], step, masked, shape),
-            (&[a, b, c], Some(mask)) => run([a, b, c, mask, out], step, masked, shape),
+            (&[a], None) => by_blocks([a, out], dtypes, result, false, shape, compute),
+            (&[a, b], None) => by_blocks([a, b, out], dtypes, result, false, shape, compute),
+            (&[a, b, c], None) => by_blocks([a, b, c, out], dtypes, result, false, shape, compute),
+            (&[a], Some(mask)) => by_blocks([a, mask, out], dtypes, result, true, shape, compute),
+            (&[a, b], Some(mask)) => by_blocks([a, b, mask, out], dtypes, result, true, shape, compute),
+            (&[a, b, c], Some(mask)) => by_blocks([a, b, c, mask, out], dtypes, result, true, shape, compute),
             _ => {}
         }
     }
@@ -35,45 +42,53 @@ const BLOCK: usize = 512;
 #[repr(align(64))]
 struct Block(#[allow(dead_code)] [u8; BLOCK * 16]);
 
-/// Operands, then the mask if there is one, then the result.
-unsafe fn run<const K: usize>(parts: [Source; K], step: &Loop, masked: bool, shape: &[usize]) {
+/// Computes contiguous blocks: of operands converted to `dtypes`, into results of another dtype, converted to where they
+/// belong. `parts` are the operands, the mask if there is one, and the target. `compute` returns false to stop.
+///
+/// # Safety
+/// As for [`apply`]; `compute` keeps to the `count` elements that it is given.
+pub unsafe fn by_blocks<const K: usize>(
+    parts: [Source; K],
+    dtypes: &[Dtype],
+    result: Dtype,
+    masked: bool,
+    shape: &[usize],
+    mut compute: impl FnMut(&[*const u8], *mut u8, usize) -> bool,
+) {
     let Some(nest) = Nest::new(shape, parts.map(|part| part.strides)) else { return };
     let arity = K - 1 - masked as usize;
     let out = &parts[K - 1];
-    let direct = |part: &Source, dtype: Dtype, stride: isize| part.dtype == dtype && stride == dtype.size() as isize;
-    let straight = !masked && direct(out, step.result, nest.strides[K - 1]);
-    let copied = (0..arity).filter(|&k| !direct(&parts[k], step.operands[k], nest.strides[k])).count();
+    let is_direct = |part: &Source, dtype: Dtype, stride: isize| part.dtype == dtype && stride == dtype.size() as isize;
+    let straight = !masked && is_direct(out, result, nest.strides[K - 1]);
+    let direct: [bool; K] = std::array::from_fn(|k| k >= arity || is_direct(&parts[k], dtypes[k], nest.strides[k]));
+    let copied = direct.iter().filter(|direct| !**direct).count();
     let mut blocks = vec![Block([0; BLOCK * 16]); copied + if straight { 0 } else { 1 + masked as usize }];
     let mut free = blocks.iter_mut().map(|block| (block as *mut Block).cast::<u8>());
-    let mut reader = |k: usize| {
-        let (dtype, operand, stride) = (parts[k].dtype, step.operands[k], nest.strides[k]);
-        let block = if direct(&parts[k], operand, stride) { None } else { free.next() };
-        let load = cast::run(dtype, operand);
-        Reader { load, stride, size: operand.size() as isize, block, repeated: (std::ptr::null(), 0) }
-    };
-    let mut readers: [Option<Reader>; 3] = std::array::from_fn(|k| (k < arity).then(|| reader(k)));
-    let result = free.next();
-    let store = Store::new(step.result, out.dtype, nest.strides[K - 1], free.next());
+    let mut readers: [Reader; K] = std::array::from_fn(|k| {
+        let dtype = dtypes.get(k).copied().unwrap_or(result);
+        let block = if direct[k] { None } else { free.next() };
+        let load = cast::run(parts[k].dtype, dtype);
+        Reader { load, stride: nest.strides[k], size: dtype.size() as isize, block, repeated: (std::ptr::null(), 0) }
+    });
+    let computed = if straight { None } else { free.next() };
+    let store = Store::new(result, out.dtype, nest.strides[K - 1], free.next());
+    let mut going = true;
     nest.each(|offsets, length| unsafe {
-        let at = |k: usize, done: usize| {
-            parts[k].pointer.wrapping_offset(offsets[k] + nest.strides[k] * done as isize)
-        };
+        let at = |k: usize, done: usize| parts[k].pointer.wrapping_offset(offsets[k] + nest.strides[k] * done as isize);
         for done in (0..length).step_by(BLOCK) {
+            if !going {
+                return;
+            }
             let count = BLOCK.min(length - done);
-            let mut loaded = [std::ptr::null(); 3];
-            for (k, reader) in readers.iter_mut().enumerate() {
-                if let Some(reader) = reader {
-                    loaded[k] = reader.read(at(k, done), count);
-                }
+            let mut loaded = [std::ptr::null(); K];
+            for (k, reader) in readers[..arity].iter_mut().enumerate() {
+                loaded[k] = reader.read(at(k, done), count);
             }
             let to = at(K - 1, done).cast_mut();
-            match result {
-                None => (step.kernel)(&loaded, to, count),
-                Some(block) => {
-                    (step.kernel)(&loaded, block, count);
-                    let mask = masked.then(|| (at(K - 2, done), nest.strides[K - 2]));
-                    store.write(block, mask, to, count);
-                }
+            going = compute(&loaded[..arity], computed.unwrap_or(to), count);
+            if let Some(block) = computed.filter(|_| going) {
+                let mask = masked.then(|| (at(K - 2, done), nest.strides[K - 2]));
+                store.write(block, mask, to, count);
             }
         }
     });

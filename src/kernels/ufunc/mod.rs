@@ -10,7 +10,7 @@ mod table;
 mod vector;
 
 pub use super::{Source, Target};
-pub use apply::apply;
+pub use apply::{apply, by_blocks};
 pub use table::Ufunc;
 
 use crate::dtype::{Dtype, Kind};
