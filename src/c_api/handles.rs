@@ -254,8 +254,22 @@ pub fn put<H: Handle>(object: Object, out: super::arguments::Out<H>) -> Result<(
     Ok(())
 }
 
-/// Stores objects and writes their handles, all or none.
+/// Stores objects and writes their handles one after the other, all or none.
 pub fn put_all<H: Handle>(objects: Vec<Object>, out: super::arguments::Out<H>) -> Result<()> {
+    let numbers = store_all::<H>(objects)?;
+    out.set_all(numbers.into_iter().map(H::from_number));
+    Ok(())
+}
+
+/// Stores objects and writes the handle of each to its place, all or none.
+pub fn put_each<H: Handle>(objects: Vec<(Object, super::arguments::Out<H>)>) -> Result<()> {
+    let (objects, outs): (Vec<_>, Vec<_>) = objects.into_iter().unzip();
+    let numbers = store_all::<H>(objects)?;
+    outs.into_iter().zip(numbers).for_each(|(out, number)| out.set(H::from_number(number)));
+    Ok(())
+}
+
+fn store_all<H: Handle>(objects: Vec<Object>) -> Result<Vec<u64>> {
     let mut numbers = Vec::with_capacity(objects.len());
     for object in objects {
         match store(object) {
@@ -266,8 +280,7 @@ pub fn put_all<H: Handle>(objects: Vec<Object>, out: super::arguments::Out<H>) -
             }
         }
     }
-    out.set_all(numbers.into_iter().map(H::from_number));
-    Ok(())
+    Ok(numbers)
 }
 
 /// Frees what `*address` stands for and makes it NULL. NULL and a NULL handle are fine.

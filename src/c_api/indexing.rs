@@ -22,7 +22,7 @@ pub const DISTARRAY_WRAP: i32 = 1;
 /// The nearest one inside; negative ones become 0.
 pub const DISTARRAY_CLIP: i32 = 2;
 
-fn axis_or_flat(axis: c_int) -> Option<i32> {
+pub(super) fn axis_or_flat(axis: c_int) -> Option<i32> {
     (axis != DISTARRAY_FLAT).then_some(axis)
 }
 

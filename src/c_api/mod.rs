@@ -23,6 +23,7 @@ pub mod linear;
 pub mod moving;
 pub mod onesided;
 pub mod operations;
+pub mod ordering;
 pub mod pictures;
 pub mod plans;
 pub mod protocol;

@@ -17,6 +17,7 @@ pub mod reduce;
 pub mod rows;
 pub mod select;
 pub mod ufunc;
+pub mod sort;
 
 pub use memory::{Source, Target};
 

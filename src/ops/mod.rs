@@ -21,6 +21,7 @@ pub mod progressions;
 pub mod redistribute;
 pub mod reduce;
 pub mod reshape;
+pub mod sort;
 pub mod transform;
 pub mod view;
 

@@ -84,7 +84,7 @@ fn resolved(count: i64, shape: &[i64]) -> Result<Vec<i64>> {
 }
 
 /// Elements are numbered in C order: labels must be numbers of that kind, unless they are the same on both sides.
-fn check_labels(source: &Distribution, target: &Distribution) -> Result<()> {
+pub(super) fn check_labels(source: &Distribution, target: &Distribution) -> Result<()> {
     let closed = source.is_closed_form() && target.is_closed_form();
     if closed || plan::reshape(source, target).is_ok() {
         return Ok(());
@@ -115,7 +115,8 @@ fn plan_of(context: &Context, from: &Arc<Distribution>, to: &Arc<Distribution>) 
     Ok(plan::reshape(from, to).ok().map(Arc::new))
 }
 
-fn reshape_as(call: &Call, checked: Result<()>, source: &Array, target: &mut Array) -> Result<()> {
+/// The body of reshaping, on behalf of `call`. **Collective.**
+pub(super) fn reshape_as(call: &Call, checked: Result<()>, source: &Array, target: &mut Array) -> Result<()> {
     let context = source.context().clone();
     let (from, to) = (source.distribution().clone(), target.distribution().clone());
     let mut original = None;

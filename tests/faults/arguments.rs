@@ -93,6 +93,9 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_einsum", "distribution"),
     ("distarray_array_trace", "distribution"),
     ("distarray_array_pad", "value"), // zero
+    ("distarray_array_sort", "distribution"), // that of the array
+    ("distarray_array_argsort", "distribution"),
+    ("distarray_array_lexsort", "distribution"),
     ("distarray_array_select", "value"),
     ("*", "length"), // not wanted, if there is a buffer
     ("*", "user"),   // the callback's business
@@ -105,6 +108,11 @@ const VIEWS: &[&str] = &[
     "distarray_array_move_axis",
     "distarray_array_diagonal",
     "distarray_array_trace",
+    "distarray_array_sort",
+    "distarray_array_sort_into",
+    "distarray_array_argsort",
+    "distarray_array_lexsort",
+    "distarray_array_topk",
 ];
 
 fn may_be_null(function: &str, argument: &str) -> bool {
@@ -310,6 +318,8 @@ impl Strangers {
             ("matrix" | "keep" | "corners" | "one_to_one" | "periodic" | "level", "int") => {
                 list.numbers(&[-1, 2, low, high], bad)
             }
+            ("greatest", "int") => list.numbers(&[-1, 2, low, high], bad),
+            ("size", "int64_t") => list.numbers(&[-1, 100, i64::MIN, i64::MAX], bad),
             ("turns", "int") => list.numbers(&[0, -1, low, high], Fine),
             ("diagonal", "int64_t") => list.numbers(&[-1, 100, i64::MIN, i64::MAX], Fine),
             ("ndim", "int") => list.numbers(&[-1, 33, low, high], bad),

@@ -490,6 +490,8 @@ impl<'a> World<'a> {
                 "int",
             ) => Word::int(0),
             ("right" | "level" | "replicas" | "count", "int") => Word::int(1),
+            ("size", "int64_t") => Word::int(5),
+            ("greatest", "int") => Word::int(1),
             ("count", "int64_t") if function.ends_with("_repeat") => Word::int(1),
             ("count", "int64_t") if function.ends_with("_propose_ranks") => Word::int(self.size.into()),
             // Both distributions have so much halo.
@@ -595,6 +597,8 @@ impl<'a> World<'a> {
             ("down" | "right" | "count" | "turns", "int") => Word::int(2),
             ("flags" | "byte_order", "int32_t") => Word::int(1),
             ("offset", "int64_t") => Word::int(32),
+            ("size", "int64_t") => Word::int(4),
+            ("greatest", "int") => Word::int(0),
             ("start", "double") => Word::Real(1.0),
             ("stop", "double") => Word::Real(90.0),
             ("step", "double") => Word::Real(2.0),

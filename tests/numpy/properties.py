@@ -24,6 +24,7 @@ import indexing  # noqa: F401
 import linear  # noqa: F401
 import moving  # noqa: F401
 import onesided  # noqa: F401
+import ordering  # noqa: F401
 import views  # noqa: F401
 from distarray_c import Error
 
