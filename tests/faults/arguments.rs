@@ -96,6 +96,8 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_sort", "distribution"), // that of the array
     ("distarray_array_argsort", "distribution"),
     ("distarray_array_lexsort", "distribution"),
+    ("*", "weights"), // all 1
+    ("*", "sorter"),  // sorted already
     ("distarray_array_select", "value"),
     ("*", "length"), // not wanted, if there is a buffer
     ("*", "user"),   // the callback's business
@@ -318,7 +320,15 @@ impl Strangers {
             ("matrix" | "keep" | "corners" | "one_to_one" | "periodic" | "level", "int") => {
                 list.numbers(&[-1, 2, low, high], bad)
             }
-            ("greatest", "int") => list.numbers(&[-1, 2, low, high], bad),
+            ("greatest" | "density" | "invert", "int") => list.numbers(&[-1, 2, low, high], bad),
+            ("bins" | "x_bins" | "y_bins", "int64_t") => list.numbers(&[0, -1, i64::MIN, i64::MAX], bad),
+            ("minlength", "int64_t") => list.numbers(&[-1, i64::MIN], bad),
+            ("side", "distarray_side") => list.numbers(&[0, 3, -1, low, high], bad),
+            ("low" | "high" | "x_low" | "x_high" | "y_low" | "y_high", "double") => {
+                for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+                    list.add(&value.to_string(), Word::Real(value), bad);
+                }
+            }
             ("size", "int64_t") => list.numbers(&[-1, 100, i64::MIN, i64::MAX], bad),
             ("turns", "int") => list.numbers(&[0, -1, low, high], Fine),
             ("diagonal", "int64_t") => list.numbers(&[-1, 100, i64::MIN, i64::MAX], Fine),

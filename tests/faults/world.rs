@@ -123,6 +123,12 @@ fn product_handle(function: &str, argument: &str) -> Option<&'static str> {
     match argument {
         "b" if rows => Some("wide"),
         "out" if function.ends_with("_matmul_into") || function.ends_with("_einsum_into") => Some("square"),
+/// The 1-D array that serves as an argument of a function about order, where it must be one.
+fn ordering_handle(function: &str, argument: &str) -> Option<&'static str> {
+    match (function.strip_prefix("distarray_array_")?, argument) {
+        ("searchsorted", "sorted") | ("digitize", "bins") | ("bincount", "weights") => Some("line"),
+        (_, "edges" | "x_edges" | "y_edges") => Some("line"),
+        ("searchsorted", "sorter") | ("bincount", "array") => Some("list"),
         _ => None,
     }
 }
@@ -179,7 +185,9 @@ impl<'a> World<'a> {
         }
         let line = [context, Word::int(1), Word::address(scratch(&[5i64])), Word::address(text("block"))];
         let line = Word::Integer(world.make("distarray_distribution_create_text", &line));
-        world.handles.insert("line", world.make("distarray_array_create_zeros", &[line, Word::int(FLOAT64)]));
+        for name in ["line", "line2"] {
+            world.handles.insert(name, world.make("distarray_array_create_zeros", &[line, Word::int(FLOAT64)]));
+        }
         let Word::Integer(line) = line else { unreachable!() };
         world.free("distribution", line);
         let cube = [context, Word::int(3), Word::address(scratch(&[4i64, 4, 4])), Word::address(text("block"))];
@@ -364,6 +372,9 @@ impl<'a> World<'a> {
     pub fn valid(&self, f: &Declared, argument: &Argument) -> Word {
         let (function, name, ctype) = (f.function.name, argument.name.as_str(), argument.ctype.as_str());
         if let Some(kind) = handle_kind(ctype) {
+            if let (false, Some(name)) = (ctype.ends_with('*'), ordering_handle(function, name)) {
+                return self.handle(name);
+            }
             return match (ctype.ends_with('*'), kind) {
                 (true, _) if is_free(f) => Word::address(scratch(&[self.fresh(kind)])),
                 (true, _) => Word::address(scratch::<u64>(&[])),
@@ -491,7 +502,12 @@ impl<'a> World<'a> {
             ) => Word::int(0),
             ("right" | "level" | "replicas" | "count", "int") => Word::int(1),
             ("size", "int64_t") => Word::int(5),
-            ("greatest", "int") => Word::int(1),
+            ("greatest" | "density" | "invert", "int") => Word::int(1),
+            ("bins" | "x_bins" | "y_bins", "int64_t") => Word::int(3),
+            ("minlength", "int64_t") => Word::int(0),
+            ("side", "distarray_side") => Word::int(1),
+            ("low" | "x_low" | "y_low", "double") => Word::Real(-1.0),
+            ("high" | "x_high" | "y_high", "double") => Word::Real(1.0),
             ("count", "int64_t") if function.ends_with("_repeat") => Word::int(1),
             ("count", "int64_t") if function.ends_with("_propose_ranks") => Word::int(self.size.into()),
             // Both distributions have so much halo.
@@ -523,6 +539,9 @@ impl<'a> World<'a> {
     pub fn other(&self, f: &Declared, argument: &Argument) -> Word {
         let (function, name, ctype) = (f.function.name, argument.name.as_str(), argument.ctype.as_str());
         if let Some(kind) = handle_kind(ctype) {
+            if let Some(name) = ordering_handle(function, name) {
+                return self.handle(&format!("{name}2"));
+            }
             return match kind {
                 "specification" => Word::Integer(self.specification([12, 9])),
                 "expression" if function.ends_with("_get_value") => self.sum_of("expression2"),
@@ -594,11 +613,17 @@ impl<'a> World<'a> {
             ("ndim", "int") => Word::int(1),
             ("axis" | "root" | "keep", "int") => Word::int(1),
             ("counter", "int32_t") => Word::int(2),
+            ("right", "int") if function.ends_with("_digitize") => Word::int(0),
             ("down" | "right" | "count" | "turns", "int") => Word::int(2),
             ("flags" | "byte_order", "int32_t") => Word::int(1),
             ("offset", "int64_t") => Word::int(32),
             ("size", "int64_t") => Word::int(4),
-            ("greatest", "int") => Word::int(0),
+            ("greatest" | "density" | "invert", "int") => Word::int(0),
+            ("bins" | "x_bins" | "y_bins", "int64_t") => Word::int(4),
+            ("minlength", "int64_t") => Word::int(7),
+            ("side", "distarray_side") => Word::int(2),
+            ("low" | "x_low" | "y_low", "double") => Word::Real(-2.0),
+            ("high" | "x_high" | "y_high", "double") => Word::Real(2.0),
             ("start", "double") => Word::Real(1.0),
             ("stop", "double") => Word::Real(90.0),
             ("step", "double") => Word::Real(2.0),

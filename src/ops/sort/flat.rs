@@ -149,35 +149,65 @@ pub(super) fn check_flat(array: &Array, name: &str) -> Result<()> {
     check_labels(array.distribution(), &flat).map_err(|error| crate::error::Error { argument: name.into(), ..error })
 }
 
-/// This rank's piece of the elements of an array, in C order, and all bounds. **Collective**, in the commit phase.
-pub(super) fn flatten<T: Item>(call: &Call, array: &Array) -> Result<(Buffer<T>, Vec<i64>)> {
+/// This rank's piece of the elements of an array, in C order and converted to `dtype`, and all bounds. **Collective**, in the
+/// commit phase.
+pub(super) fn flatten<T: Item>(call: &Call, array: &Array, dtype: Dtype) -> Result<(Buffer<T>, Vec<i64>)> {
+    let bounds = wanted_pieces(array);
+    Ok((flatten_to(call, array, dtype, &bounds)?, bounds))
+}
+
+/// As [`flatten`], in given pieces. **Collective**, in the commit phase.
+pub(super) fn flatten_to<T: Item>(call: &Call, array: &Array, dtype: Dtype, bounds: &[i64]) -> Result<Buffer<T>> {
+    debug_assert_eq!(size_of::<T>(), dtype.size());
     let context = array.context();
-    let known = pieces_of(array.distribution());
-    let bounds = known.clone().unwrap_or_else(|| even(array.distribution().global_count(), context.size()));
     let rank = context.rank() as usize;
     let buffer = Buffer::<T>::new(context, (bounds[rank + 1] - bounds[rank]) as usize);
-    if known.is_some() {
+    if pieces_of(array.distribution()).as_deref() == Some(bounds) {
         let buffer = context.confirm(buffer)?;
-        if buffer.len() > 0 {
-            let place = array.place();
-            let strides = shape::contiguous_strides(&place.extents, Order::RowMajor, array.dtype().size());
-            let target = Place::strided(buffer.memory.pointer(), &strides, &place.extents, array.dtype());
-            unsafe { blocks::copy(&place, &target) };
-        }
-        return Ok((buffer, bounds));
+        copy_part(array, dtype, &buffer);
+        return Ok(buffer);
     }
     let prepared = buffer.and_then(|buffer| {
-        let flat = over(context, &bounds, array.dtype(), buffer.memory.pointer())?;
+        let flat = over(context, bounds, dtype, buffer.memory.pointer())?;
         Ok((buffer, flat))
     });
     let (buffer, flat) = context.confirm(prepared)?;
     reshape_as(call, Ok(()), array, &mut flat.finish(context))?;
-    Ok((buffer, bounds))
+    Ok(buffer)
+}
+
+/// Copies what this rank owns, converted and in C order of local positions.
+fn copy_part<T: Item>(array: &Array, dtype: Dtype, buffer: &Buffer<T>) {
+    if array.has_elements() {
+        let place = array.place();
+        let strides = shape::contiguous_strides(&place.extents, Order::RowMajor, dtype.size());
+        unsafe { blocks::copy(&place, &Place::strided(buffer.memory.pointer(), &strides, &place.extents, dtype)) };
+    }
+}
+
+/// What this rank owns of an array, converted, in C order of local positions. **Local.**
+pub(super) fn own_part<T: Item>(array: &Array, dtype: Dtype) -> Result<Buffer<T>> {
+    let buffer = Buffer::new(array.context(), array.distribution().local_count() as usize)?;
+    copy_part(array, dtype, &buffer);
+    Ok(buffer)
+}
+
+/// Writes what this rank owns of an array, from C order of local positions. **Local.**
+pub(super) fn write_part<T: Item>(buffer: &Buffer<T>, dtype: Dtype, array: &Array) {
+    if array.has_elements() {
+        let place = array.place();
+        let strides = shape::contiguous_strides(&place.extents, Order::RowMajor, dtype.size());
+        unsafe { blocks::copy(&Place::strided(buffer.memory.pointer(), &strides, &place.extents, dtype), &place) };
+    }
 }
 
 /// As [`flatten`], with the position of every element in C order. **Collective**, in the commit phase.
-pub(super) fn flatten_placed<T: Item>(call: &Call, array: &Array) -> Result<(Buffer<Placed<T>>, Vec<i64>)> {
-    let (items, bounds) = flatten::<T>(call, array)?;
+pub(super) fn flatten_placed<T: Item>(
+    call: &Call,
+    array: &Array,
+    dtype: Dtype,
+) -> Result<(Buffer<Placed<T>>, Vec<i64>)> {
+    let (items, bounds) = flatten::<T>(call, array, dtype)?;
     let context = array.context();
     let mut placed = context.confirm(Buffer::<Placed<T>>::new(context, items.len()))?;
     let first = bounds[context.rank() as usize];

@@ -4,12 +4,22 @@
 //! ([`parallel`]); everything along an axis on lines that are whole on one rank ([`lines`]). Sorts are stable, and ties go
 //! by position, so that results do not depend on the number of ranks or the distribution.
 
+mod count;
 mod flat;
+mod histogram;
 mod lines;
 mod parallel;
+mod search;
+mod sets;
 mod top;
+mod unique;
 
+pub use count::bincount;
+pub use histogram::{histogram, histogram2d, histogram_edges, Bins};
+pub use search::{digitize, isin, searchsorted, Side};
+pub use sets::{intersect1d, setdiff1d, setxor1d, union1d};
 pub use top::top;
+pub use unique::{unique, Unique, Wanted};
 
 use crate::array::Array;
 use crate::context::{Arg, Call};
@@ -151,7 +161,7 @@ fn values_into(call: &Call, array: &Array, along: Along, result: &mut Array) -> 
 }
 
 fn flat_values<T: Item>(call: &Call, array: &Array, result: &mut Array) -> Result<()> {
-    let (items, _) = flatten::<T>(call, array)?;
+    let (items, _) = flatten::<T>(call, array, array.dtype())?;
     let bounds = wanted_pieces(result);
     let sorted = parallel::sorted(call, array.context(), items, &bounds)?;
     unsafe { deliver(call, &bounds, array.dtype(), sorted.place().pointer, result) }
@@ -251,7 +261,7 @@ fn copy_of(call: &Call, array: &Array) -> Result<Array> {
 }
 
 fn flat_positions<T: Item>(call: &Call, array: &Array, result: &mut Array) -> Result<()> {
-    let (items, _) = flatten_placed::<T>(call, array)?;
+    let (items, _) = flatten_placed::<T>(call, array, array.dtype())?;
     let bounds = wanted_pieces(result);
     let mut sorted = parallel::sorted(call, array.context(), items, &bounds)?;
     let positions = pack(sorted.items_mut(), |one| one.position);

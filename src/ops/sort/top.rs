@@ -2,6 +2,7 @@
 
 use super::flat::{deliver, even, flatten_placed, pieces, Buffer};
 use super::{axis_argument, check, lines, pack, parallel, Along};
+use crate::ops::view::axis_of;
 use crate::array::{Array, Prepared};
 use crate::context::{Arg, Call, Context};
 use crate::distribution::{AxisMap, Base, Distribution, Padding};
@@ -23,21 +24,14 @@ pub fn top(array: &Array, count: i64, axis: Option<i32>, greatest: bool) -> Resu
     let call = Call::new("distarray_array_topk", &arguments);
     let context = array.context();
     let prepared = check(array, axis, "array").and_then(|along| {
-        let along = match (along, axis) {
-            // The result keeps its axes.
-            (Along::Flat, Some(axis)) => Along::Axis(super::axis_of(axis, array.ndim(), "axis")?),
-            (along, _) => along,
-        };
-        let length = match along {
-            Along::Flat => array.distribution().global_count(),
-            Along::Axis(axis) => array.shape()[axis],
-        };
+        let axis = axis.map(|axis| axis_of(axis, array.ndim(), "axis")).transpose()?;
+        let length = axis.map_or(array.distribution().global_count(), |axis| array.shape()[axis]);
         if !(0..=length).contains(&count) {
             refuse!(Argument, "size", "expected 0 to {length}, got {count}");
         }
-        let distribution = match along {
-            Along::Flat => pieces(context, &even(count, context.size()))?,
-            Along::Axis(axis) => Arc::new(shortened(array.distribution(), axis, count)?),
+        let distribution = match axis {
+            None => pieces(context, &even(count, context.size()))?,
+            Some(axis) => Arc::new(shortened(array.distribution(), axis, count)?),
         };
         let values = Array::prepare(context, &distribution, array.dtype(), None)?;
         Ok((along, values, Array::prepare(context, &distribution, Dtype::Int64, None)?))
@@ -101,9 +95,9 @@ fn select_flat<T: Item, E: Element>(
     element: impl Fn(T) -> E,
 ) -> Result<()> {
     let context = array.context();
-    let count = results[0].shape()[0];
-    let (mut items, _) = flatten_placed::<T>(call, array)?;
-    let kept = sort::keep_least(items.items_mut(), count.min(i64::MAX) as usize);
+    let count = results[0].distribution().global_count();
+    let (mut items, _) = flatten_placed::<T>(call, array, array.dtype())?;
+    let kept = sort::keep_least(items.items_mut(), count as usize);
     items.truncate(kept);
     let bounds = even(count, context.size());
     let mut sorted = parallel::sorted(call, context, items, &bounds)?;
