@@ -27,6 +27,8 @@ mod layouts;
 mod lifecycle;
 #[path = "mpi/onesided.rs"]
 mod onesided;
+#[path = "mpi/ordering.rs"]
+mod ordering;
 #[path = "mpi/plans.rs"]
 mod plans;
 #[path = "mpi/protocol.rs"]
@@ -83,6 +85,7 @@ const SUBJECTS: &[&[Subject]] = &[
     halo_options::SUBJECTS,
     lifecycle::SUBJECTS,
     plans::SUBJECTS,
+    ordering::SUBJECTS,
     onesided::SUBJECTS,
     protocol::SUBJECTS,
     random::SUBJECTS,

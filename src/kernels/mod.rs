@@ -16,8 +16,8 @@ pub mod random;
 pub mod reduce;
 pub mod rows;
 pub mod select;
-pub mod ufunc;
 pub mod sort;
+pub mod ufunc;
 
 pub use memory::{Source, Target};
 

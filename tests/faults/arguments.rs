@@ -93,6 +93,7 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_einsum", "distribution"),
     ("distarray_array_trace", "distribution"),
     ("distarray_array_pad", "value"), // zero
+    ("distarray_array_pad", "value"),         // zero
     ("distarray_array_sort", "distribution"), // that of the array
     ("distarray_array_argsort", "distribution"),
     ("distarray_array_lexsort", "distribution"),

@@ -22,8 +22,7 @@ pub(super) fn add_counts(context: &Context, counts: &mut [i64]) -> Result<()> {
 /// Adds up the ranks' sums in the order of ranks, so that all have the same bits. **Collective.**
 pub(super) fn add_sums(context: &Context, sums: &mut [f64]) -> Result<()> {
     for chunk in sums.chunks_mut(CHUNK / context.size() as usize + 1) {
-        let all: Vec<f64> =
-            bytemuck::allocation::pod_collect_to_vec(&context.all_gather(bytemuck::cast_slice(chunk))?);
+        let all: Vec<f64> = bytemuck::allocation::pod_collect_to_vec(&context.all_gather(bytemuck::cast_slice(chunk))?);
         let (first, others) = all.split_at(chunk.len());
         chunk.copy_from_slice(first);
         for other in others.chunks_exact(chunk.len()) {

@@ -85,13 +85,12 @@ fn real(array: &Array, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// The dtype of edges: float32 for arrays of it, else float64.
-fn edge_dtype(array: &Array, bins: &Bins) -> Dtype {
-    let single = |array: &Array| array.dtype() == Dtype::Float32;
-    match bins {
-        Bins::Equal(..) if single(array) => Dtype::Float32,
-        Bins::Equal(..) => Dtype::Float64,
-        Bins::Edges(edges) => edges.dtype(),
+/// The dtype of edges: float32 for one array of it, else float64; given edges keep theirs.
+fn edge_dtype(arrays: &[&Array], bins: &Bins) -> Dtype {
+    match (bins, arrays) {
+        (Bins::Edges(edges), _) => edges.dtype(),
+        (_, [array]) if array.dtype() == Dtype::Float32 => Dtype::Float32,
+        _ => Dtype::Float64,
     }
 }
 
@@ -121,7 +120,7 @@ fn many(
             let count = check_bins(bins, names, context)?;
             counts.push(count);
             let place = whole_on(context, &[count + 1], Receiver::All)?;
-            edges.push(Array::prepare(context, &place, edge_dtype(one, bins), None)?);
+            edges.push(Array::prepare(context, &place, edge_dtype(arrays, bins), None)?);
         }
         check_weights(array, weights)?;
         let dtype = match weights {
@@ -146,7 +145,9 @@ fn many(
 
     let pieces = common_pieces(array, weights);
     let pieces = match arrays {
-        [_, y] if common_pieces(y, weights) != pieces => super::flat::even(*pieces.last().unwrap_or(&0), context.size()),
+        [_, y] if common_pieces(y, weights) != pieces => {
+            super::flat::even(*pieces.last().unwrap_or(&0), context.size())
+        }
         _ => pieces,
     };
     // For every element of this rank the number of its bin, negative outside of all.

@@ -254,8 +254,7 @@ fn positions(
 
 fn copy_of(call: &Call, array: &Array) -> Result<Array> {
     let context = array.context();
-    let mut copy =
-        context.confirm(Array::prepare(context, array.distribution(), array.dtype(), None))?.finish(context);
+    let mut copy = context.confirm(Array::prepare(context, array.distribution(), array.dtype(), None))?.finish(context);
     reshape_as(call, Ok(()), array, &mut copy)?;
     Ok(copy)
 }

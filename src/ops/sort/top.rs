@@ -2,13 +2,13 @@
 
 use super::flat::{deliver, even, flatten_placed, pieces, Buffer};
 use super::{axis_argument, check, lines, pack, parallel, Along};
-use crate::ops::view::axis_of;
 use crate::array::{Array, Prepared};
 use crate::context::{Arg, Call, Context};
 use crate::distribution::{AxisMap, Base, Distribution, Padding};
 use crate::dtype::{Dtype, Element};
 use crate::error::Result;
 use crate::kernels::sort::{self, Item, Placed, Reversed};
+use crate::ops::view::axis_of;
 use std::sync::Arc;
 
 /// The `count` greatest elements along an axis (or of all) in descending order, or the least in ascending order, and their

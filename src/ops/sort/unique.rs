@@ -53,7 +53,8 @@ fn find<T: Item + Element>(call: &Call, array: &Array, wanted: Wanted, mut inver
         let (items, _) = flatten::<T>(call, array, array.dtype())?;
         let sorted = parallel::sorted(call, context, items, &bounds)?;
         let groups = Groups::of(context, sorted.items(), &bounds)?;
-        let (values, _, counts) = groups.write(context, &sorted, |item| (item, 0), Wanted { index: false, ..wanted })?;
+        let (values, _, counts) =
+            groups.write(context, &sorted, |item| (item, 0), Wanted { index: false, ..wanted })?;
         return Ok(Unique { values, index: None, inverse, counts });
     }
     let (items, _) = flatten_placed::<T>(call, array, array.dtype())?;
@@ -152,7 +153,8 @@ impl Groups {
     ) -> Result<(Array, Option<Array>, Option<Array>)> {
         let prepared = pieces(context, &self.bounds).and_then(|found| {
             let values = Array::prepare(context, &found, E::DTYPE, None)?;
-            let numbers = |wanted: bool| wanted.then(|| Array::prepare(context, &found, Dtype::Int64, None)).transpose();
+            let numbers =
+                |wanted: bool| wanted.then(|| Array::prepare(context, &found, Dtype::Int64, None)).transpose();
             Ok((values, numbers(wanted.index)?, numbers(wanted.counts)?))
         });
         let (values, index, counts) = context.confirm(prepared)?;
