@@ -123,6 +123,10 @@ fn product_handle(function: &str, argument: &str) -> Option<&'static str> {
     match argument {
         "b" if rows => Some("wide"),
         "out" if function.ends_with("_matmul_into") || function.ends_with("_einsum_into") => Some("square"),
+        _ => None,
+    }
+}
+
 /// The 1-D array that serves as an argument of a function about order, where it must be one.
 fn ordering_handle(function: &str, argument: &str) -> Option<&'static str> {
     match (function.strip_prefix("distarray_array_")?, argument) {
