@@ -25,6 +25,8 @@ mod launcher;
 mod layouts;
 #[path = "mpi/lifecycle.rs"]
 mod lifecycle;
+#[path = "mpi/linear.rs"]
+mod linear;
 #[path = "mpi/onesided.rs"]
 mod onesided;
 #[path = "mpi/ordering.rs"]
@@ -84,6 +86,7 @@ const SUBJECTS: &[&[Subject]] = &[
     indexing::SUBJECTS,
     halo_options::SUBJECTS,
     lifecycle::SUBJECTS,
+    linear::SUBJECTS,
     plans::SUBJECTS,
     ordering::SUBJECTS,
     onesided::SUBJECTS,

@@ -134,7 +134,8 @@ pub unsafe extern "C" fn distarray_array_dot(
     collective("distarray_array_dot", |arguments| product(arguments, linear::dot, (a, b), distribution, result))
 }
 
-/// NumPy's vdot: the sum of the products of all elements in C order, those of `a` conjugated; on every rank.
+/// NumPy's vdot: the sum of the products of all elements in C order, those of `a` conjugated; on every rank. In
+/// reproducible mode (see distarray_context_set_reproducible()) products are rounded, their sum is not before its end.
 ///
 /// **Collective**. Communicates; arrays of different shapes are copied to one dimension first.
 ///

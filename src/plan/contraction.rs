@@ -26,6 +26,8 @@ pub struct Contraction<'a> {
     pub terms: [Term<'a>; 3],
     /// Bytes of an element.
     pub item: usize,
+    /// Bytes that every rank may use: sums are spread only where partial results fit.
+    pub room: u64,
 }
 
 /// Who computes what: a grid over the labels, and how each label is cut along it.
@@ -42,6 +44,8 @@ pub struct Layout {
 const BYTE: f64 = 16.0;
 /// The same for a byte that is copied within a process.
 const OWN_BYTE: f64 = 2.0;
+/// More than any other cost: for layouts that are taken only if there is no other.
+const TOO_LARGE: f64 = 1e300;
 /// Ranks that are looked at to judge a layout.
 const SAMPLE: i32 = 32;
 /// Least share of the ranks that work.
@@ -184,7 +188,9 @@ impl Contraction<'_> {
                 for maps in [self.maps(&extents, true), self.maps(&extents, false)] {
                     for order in self.orders(&extents, busy) {
                         let layout = Layout { maps: maps.clone(), ranks: order, summed: self.summed() };
-                        let cost = self.cost(&layout, ranks);
+                        let partial = self.terms[2].labels.iter().map(|&l| layout.longest(l) as f64).product::<f64>();
+                        let fits = layout.layers() == 1 || partial * self.item as f64 <= self.room as f64 / 2.0;
+                        let cost = self.cost(&layout, ranks) + if fits { 0.0 } else { TOO_LARGE };
                         if best.as_ref().is_none_or(|(least, _)| cost < *least * (1.0 - 1e-9)) {
                             best = Some((cost, layout));
                         }
@@ -384,12 +390,16 @@ mod tests {
     }
 
     fn layout_of(m: i64, n: i64, k: i64, texts: [&str; 3], ranks: i32) -> Layout {
+        layout_within(u64::MAX, (m, n, k), texts, ranks)
+    }
+
+    fn layout_within(room: u64, (m, n, k): (i64, i64, i64), texts: [&str; 3], ranks: i32) -> Layout {
         let shapes = [[m, k], [k, n], [m, n]];
         let labels: [[usize; 2]; 3] = [[0, 2], [2, 1], [0, 1]];
         let made: Vec<Distribution> = shapes.iter().zip(texts).map(|(s, t)| distribution(s, t, ranks)).collect();
         let term = |k: usize| Term { distribution: &made[k], labels: &labels[k] };
         let terms = [term(0), term(1), term(2)];
-        Contraction { sizes: &[m, n, k], terms, item: 8 }.choose(ranks)
+        Contraction { sizes: &[m, n, k], terms, item: 8, room }.choose(ranks)
     }
 
     #[test]
@@ -398,6 +408,8 @@ mod tests {
         assert_eq!(grid_of(4096, 4096, 4096, [square; 3], 4), [2, 2, 1]);
         // With the memory for it, sums are spread too.
         assert_eq!(grid_of(4096, 4096, 4096, [square; 3], 64), [4, 4, 4]);
+        // Without it, they are not.
+        assert_eq!(layout_within(1 << 20, (4096, 4096, 4096), [square; 3], 64).layers(), 1);
         // A tall matrix times a small one stays where it is, as does its transpose times itself.
         assert_eq!(grid_of(1_000_000, 64, 64, ["block, whole", "block, whole", "block, whole"], 8), [8, 1, 1]);
         assert_eq!(grid_of(64, 64, 1_000_000, ["whole, block", "block, whole", "block, whole"], 8), [1, 1, 8]);

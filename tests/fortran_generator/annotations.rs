@@ -161,6 +161,7 @@ pub const ROLES: &[(&str, &str, &str, Role)] = &[
     ("distarray_array_trace", "distribution", "", OptionalHandle),
     ("distarray_array_matmul_into", "alpha", "", ElementIn("array_dtype(out)")),
     ("distarray_array_matmul_into", "beta", "", ElementIn("array_dtype(out)")),
+    ("", "reproducible", "int", Logical),
     ("distarray_array_vdot", "value", "", ElementOut("c_dtype")),
     ("distarray_array_vdot", "dtype", "", Given("c_dtype")),
     ("distarray_array_tensordot", "count", "", CountOf("axes_a")),

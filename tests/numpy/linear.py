@@ -146,11 +146,14 @@ def vdot(draw):
     shape = draw.shape()
     other = shape if draw.chance(0.6) else (int(np.prod(shape, dtype=int)),)
     a, b = two(draw, (shape, other))
+    reproducible = draw.note("reproducible", draw.integer(0, 1))
 
     def run(world):
         arrays = world.array(a), world.array(b)
         value = np.zeros(1, np.result_type(a.values, b.values))
+        world.lib.context_set_reproducible(world.context, reproducible)
         dtype = world.limited(world.lib.array_vdot, *arrays, value)
+        world.lib.context_set_reproducible(world.context, 0)
         expected = np.asarray(np.vdot(a.values, b.values))
         assert dtype == number_of(expected.dtype), (dtype, expected.dtype)
         assert value[0] == expected, (value, expected)

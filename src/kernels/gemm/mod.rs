@@ -131,6 +131,16 @@ pub unsafe fn contract(dtype: Dtype, axes: &[Labelled], ab: [*const u8; 2], c: *
     });
 }
 
+/// The products of the elements of A and B at all positions of some axes, a block of contiguous ones at a time.
+///
+/// # Safety
+/// The memories must be valid for all axes.
+pub unsafe fn products(dtype: Dtype, axes: &[Labelled], ab: [*const u8; 2], mut feed: impl FnMut(*const u8, usize)) {
+    let axes = fused(axes.iter().map(|labelled| labelled.axis).filter(|axis| axis.count != 1).collect());
+    let [a, b] = ab.map(|pointer| pointer.cast_mut());
+    dispatch!(dtype, T => unsafe { nest::products::<T>(&axes, [a.cast(), b.cast()], &mut feed) })
+}
+
 /// Neighbouring axes of one role as one, where the distances allow it.
 fn fused(mut axes: Vec<Axis>) -> Vec<Axis> {
     // From the largest distances to the smallest, in the memory that is walked most evenly.

@@ -72,6 +72,24 @@ unsafe fn loops<T: Arithmetic>(groups: &[Vec<Axis>; 4], pointers: [*mut T; 3], a
     });
 }
 
+/// Products of the elements of A and B at all positions, a block at a time.
+pub(super) unsafe fn products<T: Arithmetic>(axes: &[Axis], [a, b]: [*mut T; 2], feed: &mut dyn FnMut(*const u8, usize)) {
+    const BLOCK: usize = 1024;
+    let inner = axes.iter().enumerate().max_by_key(|(_, axis)| axis.count).map(|(at, _)| at);
+    let outer: Vec<Axis> = axes.iter().enumerate().filter(|(at, _)| Some(*at) != inner).map(|(_, axis)| *axis).collect();
+    let axis = inner.map_or(Axis { count: 1, steps: [0; 3] }, |at| axes[at]);
+    let line = if wide() { line_avx2::<T> } else { line_plain::<T> };
+    let mut block = vec![T::default(); BLOCK.min(axis.count)];
+    walk(&outer, |_, offsets| {
+        for first in (0..axis.count).step_by(BLOCK) {
+            let part = Axis { count: BLOCK.min(axis.count - first), steps: [axis.steps[0], axis.steps[1], 1] };
+            let at = |base: *mut T, k: usize| base.wrapping_offset(offsets[k] + first as isize * axis.steps[k]);
+            unsafe { line([at(a, 0), at(b, 1), block.as_mut_ptr()], part, false, None, Beta::Zero) };
+            feed(block.as_ptr().cast(), part.count);
+        }
+    });
+}
+
 fn is_one<T: Arithmetic>(factor: &T) -> bool {
     bytemuck::bytes_of(factor) == &super::one(T::DTYPE)[..size_of::<T>()]
 }

@@ -3,13 +3,14 @@
 use crate::array::{blocks, Array, Memory, Part, Place};
 use crate::context::{Call, Context, Temporary};
 use crate::distribution::{AxisMap, Distribution};
-use crate::dtype::Dtype;
+use crate::dtype::{Dtype, Kind};
 use crate::error::{Error, Result, Status};
 use crate::index::{shape, Order, Slice};
 use crate::kernels::copy::{Accumulation, Factor, How};
 use crate::kernels::gemm;
+use crate::kernels::reduce::{Fold, Options, Reduction};
 use crate::ops::redistribute::{self, move_all};
-use crate::ops::{directory, view};
+use crate::ops::{create, directory, view};
 use crate::plan::contraction::{Contraction, Layout, Term};
 use std::sync::Arc;
 
@@ -37,20 +38,31 @@ pub(super) struct Job {
     pub beta: Factor,
 }
 
+impl Job {
+    /// Without factors.
+    fn is_plain(&self) -> bool {
+        self.alpha == gemm::one(self.dtype) && self.beta == Factor::new(0u8)
+    }
+}
+
 /// What ranks must know of each other before they start, as words of an agreement, which makes maxima of them: the
 /// complement of the bytes a rank may use, whether it cannot read A and B where they are, and whether it cannot write C
 /// there (2: not before all has been read).
 pub(super) type Needs = [u64; 4];
 
 pub(super) fn needs(context: &Context, operands: [&Array; 2], target: Option<&Array>) -> Needs {
-    let used = context.counters().snapshot().temporary_bytes;
-    let room = context.memory_ceiling().map_or(u64::MAX, |ceiling| (ceiling as u64).saturating_sub(used));
     let [a, b] = operands.map(|array| u64::from(steps(array).is_none()));
     let c = target.map_or(0, |target| match operands.iter().any(|array| array.overlaps(target)) {
         true => 2,
         false => u64::from(steps(target).is_none()),
     });
-    [!room, a, b, c]
+    [!room(context), a, b, c]
+}
+
+/// Bytes that this rank may use.
+pub(super) fn room(context: &Context) -> u64 {
+    let used = context.counters().snapshot().temporary_bytes;
+    context.memory_ceiling().map_or(u64::MAX, |ceiling| (ceiling as u64).saturating_sub(used))
 }
 
 /// Distances of a local part in elements, if it has some.
@@ -66,6 +78,12 @@ fn steps(array: &Array) -> Option<Vec<isize>> {
 /// Computes the contraction. Collective, in the commit phase.
 pub(super) fn run(call: &Call, job: Job, target: &Array, needs: Needs) -> Result<()> {
     let context = target.context();
+    // Sums of integers are the same in any order.
+    if context.reproducible() && job.labels.is_empty() && job.dtype.kind() >= Kind::Float && job.is_plain() {
+        let dtype = job.dtype;
+        let sum = Work::new(call, job, target, needs)?.exact()?;
+        return create::fill(&mut target.clone(), &create::cast_scalar(&sum, dtype, target.dtype()));
+    }
     let aside = needs[3] > 1 || !target.distribution().is_closed_form();
     if !aside {
         return Work::new(call, job, target, needs)?.run();
@@ -98,6 +116,7 @@ struct Work<'a> {
 
 /// A layout as a context keeps it.
 pub(super) struct Chosen {
+    room: u64,
     digests: [u64; 3],
     labels: [Vec<usize>; 3],
     item: usize,
@@ -108,11 +127,13 @@ pub(super) struct Chosen {
 pub(super) fn choose(context: &Context, contraction: &Contraction) -> Result<Arc<Chosen>> {
     let digests = contraction.terms.map(|term| term.distribution.digest());
     let labels = contraction.terms.map(|term| term.labels.to_vec());
-    let item = contraction.item;
-    let fits = |kept: &Chosen| kept.digests == digests && kept.labels == labels && kept.item == item;
+    let (item, room) = (contraction.item, contraction.room);
+    let fits = |kept: &Chosen| {
+        kept.digests == digests && kept.labels == labels && (kept.item, kept.room) == (item, room)
+    };
     let make = || {
         let layout = contraction.choose(context.size());
-        Ok(Chosen { digests, labels: labels.clone(), item, layout })
+        Ok(Chosen { room, digests, labels: labels.clone(), item, layout })
     };
     context.kept(fits, make, |_| true)
 }
@@ -157,7 +178,7 @@ impl<'a> Work<'a> {
         let layout = {
             let distributions = [a.array.distribution(), b.array.distribution(), target.distribution()];
             let terms = [0, 1, 2].map(|k| Term { distribution: distributions[k], labels: &labels[k] });
-            choose(context, &Contraction { sizes: &job.sizes, terms, item: job.dtype.size() })?
+            choose(context, &Contraction { sizes: &job.sizes, terms, item: job.dtype.size(), room: !needs[0] })?
         };
         let rounds = vec![1; job.sizes.len()];
         let mut work = Work { call, context, job, labels, target, layout, needs, rounds };
@@ -252,6 +273,48 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// The sum of all products, of which no rounding error but that of each product remains: the same bits whatever the
+    /// distributions and the number of ranks. For contractions to a single number.
+    fn exact(self) -> Result<[u8; 16]> {
+        let (context, dtype) = (self.context, self.job.dtype);
+        let options = Options { dtype: Some(dtype), reproducible: true, ..Options::default() };
+        let fold = Fold::new(Reduction::Sum, dtype, options)?;
+        let bytes = fold.state_size();
+        let mut states = vec![0u128; 2 * bytes.div_ceil(16)];
+        let (state, other) = states.split_at_mut(bytes.div_ceil(16));
+        let (state, other) = (state.as_mut_ptr().cast::<u8>(), other.as_mut_ptr().cast::<u8>());
+        unsafe { fold.start(state) };
+        let mut round = vec![0; self.rounds.len()];
+        loop {
+            let ranges = self.ranges(&round);
+            let layout = match self.rounds.iter().all(|&n| n == 1) {
+                true => self.layout.layout.clone(),
+                false => self.layout.layout.window(&ranges),
+            };
+            let panels = self.operands(&layout, &ranges, None, false)?;
+            if let Some(counts) = layout.counts(context.rank()) {
+                let axes = self.axes(&counts, &[&panels[0], &panels[1]]);
+                let pointers = panels.each_ref().map(|panel| panel.array.local_pointer().cast_const());
+                let feed = |products: *const u8, count: usize| unsafe { fold.feed(state, products, count, 0, 1) };
+                unsafe { gemm::products(dtype, &axes, pointers, feed) };
+            }
+            if !shape::next_index(&mut round, &self.rounds) {
+                break;
+            }
+        }
+        let mine = unsafe { std::slice::from_raw_parts(state, bytes) }.to_vec();
+        unsafe { fold.start(state) };
+        for one in context.all_gather(&mine)?.chunks_exact(bytes) {
+            unsafe {
+                std::ptr::copy_nonoverlapping(one.as_ptr(), other, bytes);
+                fold.merge(state, other);
+            }
+        }
+        let mut sum = [0; 16];
+        unsafe { fold.finish(state, sum.as_mut_ptr()) };
+        Ok(sum)
+    }
+
     fn run(self) -> Result<()> {
         let sums: Vec<bool> = (0..self.rounds.len()).map(|l| !self.labels[2].contains(&l)).collect();
         let of = |kept: bool| -> Vec<i64> {
@@ -285,7 +348,7 @@ impl<'a> Work<'a> {
         };
         let layout = layout_of(&round);
         let in_place = self.in_place(2, &shown, &layout)?;
-        let mut result = match in_place {
+        let result = match in_place {
             true => Ok(Panel::of(&shown)),
             false => self.partial(&shown, &layout),
         };
@@ -295,36 +358,9 @@ impl<'a> Work<'a> {
             place.iter().zip(&inner).zip(&mut round).for_each(|((a, b), to)| *to = a + b);
             let ranges = self.ranges(&round);
             let layout = layout_of(&round);
-            let sources = [self.shown(0, self.term(0), &ranges)?, self.shown(1, self.term(1), &ranges)?];
-            let mut stays = [false; 2];
-            for (k, stays) in stays.iter_mut().enumerate() {
-                *stays = self.in_place(k, &sources[k], &layout)?;
-            }
-            // Whoever fails goes on to where the others are.
-            let panel = |k: usize| match stays[k] {
-                true => Ok(Panel::of(&sources[k])),
-                false => self.panel(k, &sources[k], &layout),
-            };
-            let (a, b) = (panel(0), panel(1));
-            let failed = [result.as_ref().err(), a.as_ref().err(), b.as_ref().err()].into_iter().flatten().next();
-            let checked = failed.map_or(Ok(()), |error| Err(error.clone()));
-            let moved: Vec<(&Array, &Array)> = [(0, &a), (1, &b)]
-                .into_iter()
-                .filter(|(k, _)| !stays[*k])
-                .filter_map(|(k, panel)| panel.as_ref().ok().map(|panel| (&sources[k], &panel.array)))
-                .collect();
-            match stays {
-                [true, true] if in_place || started => {}
-                [true, true] => context.confirm(checked)?,
-                _ => move_all(self.call, context, checked, &moved, How::Replace)?,
-            }
-            drop(moved);
-            if let (Ok(result), Ok(mut a), Ok(mut b)) = (&mut result, a, b) {
-                for (operand, panel) in self.job.operands.iter().zip([&mut a, &mut b]) {
-                    if let Some(buffer) = panel.buffer.as_mut().filter(|_| operand.conjugate) {
-                        unsafe { gemm::conjugate(dtype, buffer.as_mut_ptr(), buffer.len() / dtype.size()) };
-                    }
-                }
+            let failed = result.as_ref().err().cloned();
+            let [a, b] = self.operands(&layout, &ranges, failed, !in_place && !started)?;
+            if let Ok(result) = &result {
                 let _scope = context.trace().scope("multiply");
                 self.multiply(&layout, [&a, &b, result], &beta);
             }
@@ -339,6 +375,48 @@ impl<'a> Work<'a> {
             true => Ok(()),
             false => self.collect(&layout, result?, &shown),
         }
+    }
+
+    /// Both operands where this rank multiplies them. `failed` is what went wrong before, of which all learn here; they
+    /// meet `anyway` or if something moves.
+    fn operands(
+        &self,
+        layout: &Layout,
+        ranges: &[(i64, i64)],
+        failed: Option<Error>,
+        anyway: bool,
+    ) -> Result<[Panel; 2]> {
+        let sources = [self.shown(0, self.term(0), ranges)?, self.shown(1, self.term(1), ranges)?];
+        let mut stays = [false; 2];
+        for (k, stays) in stays.iter_mut().enumerate() {
+            *stays = self.in_place(k, &sources[k], layout)?;
+        }
+        // Whoever fails goes on to where the others are.
+        let panel = |k: usize| match stays[k] {
+            true => Ok(Panel::of(&sources[k])),
+            false => self.panel(k, &sources[k], layout),
+        };
+        let panels = [panel(0), panel(1)];
+        let failed = failed.or_else(|| panels.iter().find_map(|panel| panel.as_ref().err().cloned()));
+        let checked = failed.map_or(Ok(()), Err);
+        let moved: Vec<(&Array, &Array)> = (0..2)
+            .filter(|&k| !stays[k])
+            .filter_map(|k| panels[k].as_ref().ok().map(|panel| (&sources[k], &panel.array)))
+            .collect();
+        match stays {
+            [true, true] if !anyway => checked?,
+            [true, true] => self.context.confirm(checked)?,
+            _ => move_all(self.call, self.context, checked, &moved, How::Replace)?,
+        }
+        let [a, b] = panels;
+        let (mut a, mut b) = (a?, b?);
+        for (operand, panel) in self.job.operands.iter().zip([&mut a, &mut b]) {
+            if let Some(buffer) = panel.buffer.as_mut().filter(|_| operand.conjugate) {
+                let count = buffer.len() / self.job.dtype.size();
+                unsafe { gemm::conjugate(self.job.dtype, buffer.as_mut_ptr(), count) };
+            }
+        }
+        Ok([a, b])
     }
 
     /// What a round sees of a term.
@@ -406,9 +484,16 @@ impl<'a> Work<'a> {
     /// The local products.
     fn multiply(&self, layout: &Layout, panels: [&Panel; 3], beta: &gemm::Factor) {
         let Some(counts) = layout.counts(self.context.rank()) else { return };
+        let axes = self.axes(&counts, &panels);
+        let [a, b, c] = panels.map(|panel| panel.array.local_pointer());
+        unsafe { gemm::contract(self.job.dtype, &axes, [a, b], c, &self.job.alpha, beta) };
+    }
+
+    /// The labels as axes of local memory.
+    fn axes(&self, counts: &[i64], panels: &[&Panel]) -> Vec<gemm::Labelled> {
         let step = |k: usize, l: usize| {
             let axis = self.labels[k].iter().position(|&label| label == l);
-            axis.map(|axis| panels[k].steps[axis])
+            axis.zip(panels.get(k)).map(|(axis, panel)| panel.steps[axis])
         };
         let axis = |(l, &count): (usize, &i64)| {
             let steps = [step(0, l), step(1, l), step(2, l)];
@@ -419,9 +504,7 @@ impl<'a> Work<'a> {
                 in_c: steps[2].is_some(),
             }
         };
-        let axes: Vec<gemm::Labelled> = counts.iter().enumerate().map(axis).collect();
-        let [a, b, c] = panels.map(|panel| panel.array.local_pointer());
-        unsafe { gemm::contract(self.job.dtype, &axes, [a, b], c, &self.job.alpha, beta) };
+        counts.iter().enumerate().map(axis).collect()
     }
 
     /// Brings partial results to their owners, who add them in order of the layers.
@@ -439,10 +522,7 @@ impl<'a> Work<'a> {
         let at_once = match dtype == target.dtype() {
             // As many as there is room for; all ranks take the same number.
             true => {
-                let room = context.memory_ceiling().map_or(u64::MAX, |ceiling| {
-                    (ceiling as u64).saturating_sub(context.counters().snapshot().temporary_bytes) / 2
-                });
-                let fit = (room / owned.max(1) as u64).clamp(1, layers as u64);
+                let fit = (room(context) / 2 / owned.max(1) as u64).clamp(1, layers as u64);
                 let mut slots = [!fit, 0, 0, 0];
                 if context.memory_ceiling().is_some() || context.size() > 1 {
                     context.confirm_with(Ok(()), &mut slots)?;
@@ -515,6 +595,6 @@ pub(super) fn unit(context: &Context, dtype: Dtype) -> Result<Array> {
     let prepared = redistribute::whole_on(context, &[], redistribute::Receiver::All)
         .and_then(|distribution| Array::prepare(context, &distribution, dtype, None));
     let mut unit = context.confirm(prepared)?.finish(context);
-    crate::ops::create::fill(&mut unit, &gemm::one(dtype))?;
+    create::fill(&mut unit, &gemm::one(dtype))?;
     Ok(unit)
 }

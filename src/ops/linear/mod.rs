@@ -130,15 +130,18 @@ impl Factors {
     }
 }
 
+/// Operands with their conjugations and letters.
+type Pair = ([(Array, bool); 2], Letters);
+
 /// A product of two operands. `prepared` has the operands and their letters, or what was wrong with them.
 fn product(
     call: &Call,
     context: &Context,
-    prepared: Result<([(Array, bool); 2], Letters)>,
+    prepared: Result<Pair>,
     factors: Factors,
     wanted: Wanted,
 ) -> Result<Array> {
-    let mut slots = [0; 4];
+    let mut needs = [0; 4];
     let prepared = prepared.and_then(|([a, b], letters)| {
         let shapes = [a.0.shape(), b.0.shape()];
         let [left, right] = &letters.operands;
@@ -153,13 +156,13 @@ fn product(
         let [first, second] = &operands;
         let target = prepare_target(context, &[first, second], &letters.result, &sizes, dtype, wanted)?;
         let given = if let Target::Given(array) = &target { Some(array) } else { None };
-        slots = contract::needs(context, [&first.array, &second.array], given);
+        needs = contract::needs(context, [&first.array, &second.array], given);
         let alpha = factors.alpha.element(dtype);
         Ok((Job { sizes, operands, labels: letters.result, dtype, alpha, beta: factors.beta }, target))
     });
-    let (job, target) = context.agree_with(call, prepared, &mut slots)?;
+    let (job, target) = context.agree_with(call, prepared, &mut needs)?;
     let target = target.finish(context);
-    contract::run(call, job, &target, slots)?;
+    contract::run(call, job, &target, needs)?;
     Ok(target)
 }
 
@@ -395,7 +398,8 @@ pub fn outer(a: &Array, b: &Array, distribution: Option<&Arc<Distribution>>) -> 
 }
 
 /// NumPy's `vdot`: the sum of products of all elements in C order, those of `a` conjugated; on every rank, with its
-/// dtype. **Collective.**
+/// dtype. In the context's reproducible mode products are rounded and their sum is as if exact until its end: the same
+/// bits for any distributions and number of ranks, as of all products that come to a single number. **Collective.**
 pub fn vdot(a: &Array, b: &Array) -> Result<(Scalar, Dtype)> {
     let arguments = [("a", Arg::Object("array", a.serial())), ("b", Arg::Object("array", b.serial()))];
     let call = Call::new("distarray_array_vdot", &arguments);

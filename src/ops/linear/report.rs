@@ -75,7 +75,7 @@ pub fn plan_matmul(a: &Array, b: &Array, distribution: Option<&Arc<Distribution>
         Term { distribution: operands[1].array.distribution(), labels: &lists[1] },
         Term { distribution: &to, labels: &letters.result },
     ];
-    let chosen = choose(context, &Contraction { sizes: &sizes, terms, item: dtype.size() })?;
+    let chosen = choose(context, &Contraction { sizes: &sizes, terms, item: dtype.size(), room: super::contract::room(context) })?;
     let layout = &chosen.layout;
     let here = (context.size(), context.rank());
     let (mut received, mut sent, mut temporaries) = ([0; 3], [0; 3], 0);
