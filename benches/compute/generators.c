@@ -30,16 +30,32 @@ static void fill(void *unused)
   end_stream();
 }
 
+static distarray_random generator;
+static distarray_status draw_uniform(distarray_array array) { return distarray_random_fill_uniform(generator, array, 0, 1); }
+static distarray_status draw_normal(distarray_array array) { return distarray_random_fill_normal(generator, array, 0, 1); }
+
 static const struct distribution {
   const char *name, *numpy;
   double mean, variance, fourth;
-} DISTRIBUTIONS[] = {{"uniform", "random", 0.5, 1.0 / 12, 1.0 / 180}, {"normal", "standard_normal", 0, 1, 2}};
+  distarray_status (*draw)(distarray_array array);
+} DISTRIBUTIONS[] = {{"uniform", "random", 0.5, 1.0 / 12, 1.0 / 180, draw_uniform}, {"normal", "standard_normal", 0, 1, 2, draw_normal}};
+
+struct drawing {
+  const struct distribution *distribution;
+  distarray_array array;
+};
+static void draw(void *data)
+{
+  const struct drawing *d = data;
+  DISTARRAY_CHECK(d->distribution->draw(d->array));
+}
 
 static void contend(const struct distribution *d)
 {
   static const char *const GENERATORS[] = {"Philox", "PCG64", "SFC64"};
   struct contest c = {.job = d->name, .bytes = 8.0 * (double)total};
   struct moments_expected expected[MEMORIES];
+  struct drawing drawings[MEMORIES];
   struct contestant *entered;
   char names[LENGTH(GENERATORS)][64], code[128];
   snprintf(c.size, sizeof c.size, "%zu", total);
@@ -53,6 +69,11 @@ static void contend(const struct distribution *d)
     entered = enter(&c, names[i], PEER, python_execute, python_compile(code));
     entered->clear = clear_moments, entered->wrong = wrong_moments, entered->result = &expected[WRAPPED];
   }
+  for (int m = 0; m < MEMORIES; m++) {
+    drawings[m] = (struct drawing){d, out.array[m]};
+    entered = enter(&c, m == OWN ? "DistArray" : "DistArray; memory of the program's", DISTARRAY, draw, &drawings[m]);
+    entered->clear = clear_moments, entered->wrong = wrong_moments, entered->result = &expected[m];
+  }
   hold(&c);
 }
 
@@ -62,7 +83,9 @@ int main(int argc, char **argv)
   total = sized(100000000, 1000000, 8 * (size_t)ranks);
   out = open_vector(total, DISTARRAY_FLOAT64);
   if (has_numpy) python_array("out", "f8", out.part, out.count);
+  DISTARRAY_CHECK(distarray_random_create(5, 0, &generator));
   for (int i = 0; i < LENGTH(DISTRIBUTIONS); i++) contend(&DISTRIBUTIONS[i]);
+  DISTARRAY_CHECK(distarray_random_free(&generator));
   close_operand(&out);
   finish();
   return 0;

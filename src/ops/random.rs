@@ -44,8 +44,9 @@ struct Batch<'a> {
     law: &'a Law,
     stream: &'a Stream,
     position: u128,
+    /// What follows in C order is one run, wherever it lies.
     runs: Vec<Run>,
-    targets: Vec<(*mut u8, isize)>,
+    targets: Vec<(*mut u8, isize, usize)>,
     values: Vec<u64>,
     count: usize,
     store: Store,
@@ -70,16 +71,21 @@ impl<'a> Batch<'a> {
             self.flush();
         }
         self.count += run.count;
-        self.runs.push(run);
-        self.targets.push((target, step));
+        self.targets.push((target, step, run.count));
+        match self.runs.last_mut() {
+            Some(last) if last.step == 1 && run.step == 1 && last.index(last.count) == run.first => {
+                last.count += run.count;
+            }
+            _ => self.runs.push(run),
+        }
     }
 
     fn flush(&mut self) {
         let values = &mut self.values[..self.count];
         self.law.fill(self.stream, self.position, &self.runs, values);
         let mut rest = &*values;
-        for (run, &(target, step)) in self.runs.iter().zip(&self.targets) {
-            let (now, later) = rest.split_at(run.count);
+        for &(target, step, count) in &self.targets {
+            let (now, later) = rest.split_at(count);
             // Sound: these are elements of the array's own memory, of the dtype that the function was chosen for.
             unsafe { (self.store)(now, target, step) };
             rest = later;
@@ -196,22 +202,21 @@ impl Axis {
         matches!(self.owned[..], [Owned { global: 0, step: 1, count, .. }] if count == self.size)
     }
 
-    /// This axis and the one after it, which is whole, as one.
-    fn joined(&self, next: &Axis) -> Axis {
+    /// This axis and the one after it as one, where that one is whole and both are one progression in memory.
+    fn joined(&self, next: &Axis) -> Option<Axis> {
+        let (&Access::Strided(outer), &Access::Strided(inner)) = (&self.access, &next.access) else { return None };
+        let continued = outer == inner * next.size as isize;
+        if !(continued && next.is_whole() && self.owned.iter().all(|run| run.step == 1)) {
+            return None;
+        }
         let owned = self.owned.iter().map(|run| Owned {
             global: run.global * next.size,
             count: run.count * next.size,
             local: run.local * next.size,
             ..*run
         });
-        let access = match (&self.access, &next.access) {
-            (Access::Strided(outer), Access::Strided(inner)) if *outer == inner * next.size as isize => {
-                Access::Strided(*inner)
-            }
-            (outer, inner) => Access::Product([(self.extent, outer.clone()), (next.extent, inner.clone())].into()),
-        };
         let (size, extent) = (self.size * next.size, self.extent * next.extent);
-        Axis { size, weight: next.weight, owned: owned.collect(), extent, access }
+        Some(Axis { size, weight: next.weight, owned: owned.collect(), extent, access: next.access.clone() })
     }
 
     fn stride(&self) -> usize {
@@ -239,10 +244,11 @@ fn axes(array: &Array) -> Vec<Axis> {
         let extent = owned.iter().map(|run| run.count).sum();
         let axis = Axis { size: map.size(), weight, owned, extent, access: array.access()[d].clone() };
         weight *= map.size();
-        match axes.last_mut() {
-            Some(next) if next.is_whole() && axis.owned.iter().all(|run| run.step == 1) => *next = axis.joined(next),
-            _ => axes.push(axis),
+        let both = axes.last().and_then(|next| axis.joined(next));
+        if both.is_some() {
+            axes.pop();
         }
+        axes.push(both.unwrap_or(axis));
     }
     axes.reverse();
     axes

@@ -22,8 +22,9 @@ program test_random
     call distarray_random_create(7, 0, random)
     call distarray_random_fill_uniform(random, a, 0.0_real64, 1.0_real64)
     call distarray_array_gather(a, DISTARRAY_ALL_RANKS, x)
-    call check(x(1, 1) == 0.8720734548204873_real64 .and. x(1, 2) == 0.29536538151378355_real64 .and. &
-               x(3, 4) == 0.5331062674595619_real64, 'NumPy''s numbers in '//trim(layouts(k)))
+    call check(all(abs([x(1, 1), x(1, 2), x(3, 4)] - &
+               [0.8720734548204873_real64, 0.29536538151378355_real64, 0.5331062674595619_real64]) <= 0), &
+               'NumPy''s numbers in '//trim(layouts(k)))
     call distarray_random_get_state(random, state)
     call check(all(state == [7, 0, 0, 12, 0, 0, 0]), 'the state')
     call distarray_random_create(1_int64, 1_int64, same)
