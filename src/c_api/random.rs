@@ -306,7 +306,7 @@ pub unsafe extern "C" fn distarray_random_fill_choice(
 /// **Local**: call it on all ranks, so that their generators stay together.
 ///
 /// @param array of integers that can hold them
-/// @param weights `count` numbers of at least 0, of any sum above 0; the same on all ranks
+/// @param weights `count` numbers of at least 0, of any sum above 0; the same on all ranks; NULL if all are alike
 /// @param count at least 1; without replacement there are as many weights above 0 as the array has elements
 /// @param replace 1 if every element is drawn from all, 0 if one after another is drawn from those left over
 #[no_mangle]
@@ -318,8 +318,12 @@ pub unsafe extern "C" fn distarray_random_fill_weighted(
     replace: c_int,
 ) -> distarray_status {
     fill("distarray_random_fill_weighted", random, array, |random, array| {
+        let replace = arguments::flag(replace, "replace")?;
+        if weights.is_null() {
+            return random.choice(array, count, replace);
+        }
         let weights = unsafe { arguments::array(weights, count, "weights") }?;
-        random.weighted_choice(array, weights, arguments::flag(replace, "replace")?)
+        random.weighted_choice(array, weights, replace)
     })
 }
 

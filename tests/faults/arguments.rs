@@ -290,12 +290,7 @@ impl Strangers {
             ("policy" | "kinds" | "rule" | "counter" | "fact", _) => list.numbers(&[0, -1, 9, low, high], bad),
             ("casting", _) => list.numbers(&[0, -1, 6, low, high], bad),
             ("byte_order", _) => list.numbers(&[-1, 3, low, high], bad),
-            ("low", "double") => {
-                for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-                    list.add(&value.to_string(), Word::Real(value), bad);
-                }
-            }
-            ("high" | "mean" | "deviation" | "scale" | "shape" | "freedom" | "a" | "b" | "probability", "double") => {
+            ("mean" | "deviation" | "scale" | "shape" | "freedom" | "a" | "b" | "probability", "double") => {
                 for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0] {
                     let fine = value == -1.0 && function.ends_with("_normal") && name == "mean";
                     list.add(&value.to_string(), Word::Real(value), if fine { Fine } else { bad });
