@@ -50,3 +50,4 @@ pub mod picture;
 pub mod plan;
 pub mod protocol;
 pub mod random;
+pub mod statistics;

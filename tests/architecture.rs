@@ -20,10 +20,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ops", &["plan", "kernels", "mpi", "array"]),
     ("expression", &["ops"]),
     ("random", &["ops"]),
+    ("statistics", &["expression"]),
     ("io", &["ops"]),
     ("picture", &["ops"]),
     ("remote", &["ops", "expression", "io", "picture"]),
-    ("c_api", &["expression", "random", "io", "picture", "remote"]),
+    ("c_api", &["statistics", "expression", "random", "io", "picture", "remote"]),
     ("bin", &["expression", "io", "picture", "remote"]),
 ];
 

@@ -145,12 +145,16 @@ pub unsafe extern "C" fn distarray_array_reduce_axis(
 }
 
 /// Axes that a caller lists; NULL means all.
-pub(super) unsafe fn optional_axes<'a>(count: c_int, axes: *const c_int) -> Result<Option<&'a [c_int]>> {
+pub(super) unsafe fn optional_axes<'a>(
+    count: c_int,
+    argument: &str,
+    axes: *const c_int,
+) -> Result<Option<&'a [c_int]>> {
     if axes.is_null() {
         return Ok(None);
     }
     if count < 0 {
-        refuse!(Argument, "count", "expected at least 0, got {count}");
+        refuse!(Argument, argument, "expected at least 0, got {count}");
     }
     arguments::array(axes, count.into(), "axes").map(Some)
 }
@@ -164,7 +168,7 @@ pub(super) fn optional_dtype(dtype: distarray_dtype, argument: &str) -> Result<O
 }
 
 /// A mask, or none for NULL.
-fn optional_array(arguments: &Arguments, handle: distarray_array, argument: &str) -> Result<Option<Array>> {
+pub(super) fn optional_array(arguments: &Arguments, handle: distarray_array, argument: &str) -> Result<Option<Array>> {
     match handle.is_null() {
         true => Ok(None),
         false => arguments.array(handle, argument).map(Some),
@@ -234,7 +238,7 @@ pub unsafe extern "C" fn distarray_array_reduce_over(
     collective("distarray_array_reduce_over", |arguments| {
         let array = arguments.array(array, "array")?;
         let mask = optional_array(arguments, mask, "mask")?;
-        let axes = optional_axes(count, axes)?;
+        let axes = optional_axes(count, "count", axes)?;
         let keep = arguments::flag(keep, "keep")?;
         let out = Out::new(result, "result")?;
         let over = Over { axes, keep, options: options(dtype, ddof)?, initial: None, mask: mask.as_ref() };
@@ -266,7 +270,7 @@ pub unsafe extern "C" fn distarray_array_reduce_from(
     collective("distarray_array_reduce_from", |arguments| {
         let array = arguments.array(array, "array")?;
         let mask = optional_array(arguments, mask, "mask")?;
-        let axes = optional_axes(count, axes)?;
+        let axes = optional_axes(count, "count", axes)?;
         let keep = arguments::flag(keep, "keep")?;
         let out = Out::new(result, "result")?;
         let op = Reduction::from_number(op)?;
@@ -301,7 +305,7 @@ pub unsafe extern "C" fn distarray_array_reduce_into(
     collective("distarray_array_reduce_into", |arguments| {
         let array = arguments.array(array, "array")?;
         let mask = optional_array(arguments, mask, "mask")?;
-        let axes = optional_axes(count, axes)?;
+        let axes = optional_axes(count, "count", axes)?;
         let keep = arguments::flag(keep, "keep")?;
         let mut out = arguments.array(out, "out")?;
         let over = Over { axes, keep, options: options(dtype, ddof)?, initial: None, mask: mask.as_ref() };

@@ -12,12 +12,15 @@ mod memory;
 mod nest;
 mod number;
 pub mod program;
+pub mod quantile;
 pub mod random;
 pub mod reduce;
 pub mod rows;
+pub mod scan;
 pub mod select;
 pub mod sort;
 pub mod ufunc;
+pub mod window;
 
 pub use memory::{Source, Target};
 

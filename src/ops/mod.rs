@@ -22,7 +22,13 @@ pub mod redistribute;
 pub mod reduce;
 pub mod reshape;
 pub mod sort;
+pub mod quantile;
+pub mod redistribute;
+pub mod reduce;
+pub mod reshape;
+pub mod scan;
 pub mod transform;
 pub mod view;
+pub mod window;
 
 pub use create::distribution;

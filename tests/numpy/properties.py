@@ -25,6 +25,7 @@ import linear  # noqa: F401
 import moving  # noqa: F401
 import onesided  # noqa: F401
 import ordering  # noqa: F401
+import reductions  # noqa: F401
 import views  # noqa: F401
 from distarray_c import Error
 

@@ -16,7 +16,7 @@ use crate::dtype::Dtype;
 use crate::error::Result;
 use crate::index::shape;
 use crate::kernels::reduce::Fold;
-use part::Part;
+pub(super) use part::Part;
 use std::sync::Arc;
 use work::Work;
 

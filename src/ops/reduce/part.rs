@@ -1,11 +1,11 @@
 //! What one rank feeds: its elements, each label once, with their indices and the mask.
 
-use crate::array::{blocks, Array};
+use crate::array::{blocks, Array, Place};
 use crate::dtype::Dtype;
-use crate::index::{shape, Access, Segment};
+use crate::index::{shape, Access, Order, Segment};
 use crate::kernels::reduce::{Fold, Memories};
 
-pub(super) struct Part {
+pub(in crate::ops) struct Part {
     pub extents: Vec<i64>,
     source: (*mut u8, Vec<Access>, Dtype),
     /// Flat indices over the reduced axes, as if they were addresses.
@@ -75,6 +75,23 @@ impl Part {
             push((&mut part.index.0, &mut part.index.1), &index);
         }
         part
+    }
+
+    /// How many elements there are.
+    pub fn count(&self) -> usize {
+        self.extents.iter().product::<i64>() as usize
+    }
+
+    /// Copies all elements, contiguous in C order of position.
+    ///
+    /// # Safety
+    /// `to` has room for [`Part::count`] elements.
+    pub unsafe fn gather(&self, to: *mut u8) {
+        let dtype = self.source.2;
+        let strides = shape::contiguous_strides(&self.extents, Order::RowMajor, dtype.size());
+        let (pointer, access, extents) = (self.source.0, self.source.1.clone(), self.extents.clone());
+        let from = Place { pointer, access, extents, dtype, heap: None };
+        unsafe { blocks::copy(&from, &Place::strided(to, &strides, &self.extents, dtype)) };
     }
 
     /// Only positions `first..first + count` of an axis.
