@@ -26,6 +26,7 @@
 //! | [`array`](mod@array) | local memory and views |
 //! | [`ops`] | verbs on arrays: redistribute, halo, reduce, import |
 //! | [`expression`] | lazy expressions and their text: what is fused, in which stages |
+//! | [`statistics`] | averages with weights, covariances, correlations |
 //! | [`random`] | random numbers that do not depend on the number of ranks |
 //! | [`io`], [`picture`] | files; drawings of distributions |
 //! | [`c_api`] | the only room with exported C functions |

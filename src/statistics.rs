@@ -119,7 +119,8 @@ fn variables(array: &Array, by_column: bool) -> Result<Array> {
     match array.ndim() {
         0 => view::expand_dims(&view::expand_dims(array, 0)?, 0),
         1 => view::expand_dims(array, 0),
-        2 if by_column => view::transpose(array, None),
+        // NumPy leaves a single row as it is.
+        2 if by_column && array.shape()[0] != 1 => view::transpose(array, None),
         2 => Ok(array.clone()),
         n => refuse!(Shape, "array", "expected at most two dimensions, got {n}"),
     }

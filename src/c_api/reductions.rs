@@ -9,7 +9,7 @@ use crate::array::Array;
 use crate::dtype::Dtype;
 use crate::error::{Error, Result};
 use crate::ops::create::cast_scalar;
-use crate::ops::reduce::{self, Options, Over, Reduction};
+use crate::ops::reduce::{self, Options, Over, Reduction, User};
 use std::ffi::c_void;
 use std::os::raw::c_int;
 
@@ -310,5 +310,129 @@ pub unsafe extern "C" fn distarray_array_reduce_into(
         let mut out = arguments.array(out, "out")?;
         let over = Over { axes, keep, options: options(dtype, ddof)?, initial: None, mask: mask.as_ref() };
         reduce::along_into(Reduction::from_number(op)?, &array, &over, &mut out)
+    })
+}
+
+/// Takes `count` contiguous elements of the array into a state. It must not call the library, and may be called in any
+/// order of elements.
+pub type distarray_accumulate_function = Option<
+    unsafe extern "C" fn(state: *mut c_void, elements: *const c_void, count: i64, user: *mut c_void),
+>;
+
+/// Takes another state into the first one.
+pub type distarray_combine_function =
+    Option<unsafe extern "C" fn(state: *mut c_void, other: *const c_void, user: *mut c_void)>;
+
+/// Memory for states whose alignment suffices for any type.
+struct Aligned(Vec<u128>);
+
+impl Aligned {
+    fn new(bytes: &[u8]) -> Aligned {
+        let mut room = Aligned(vec![0; bytes.len().div_ceil(16)]);
+        bytemuck::cast_slice_mut(&mut room.0)[..bytes.len()].copy_from_slice(bytes);
+        room
+    }
+
+    fn bytes(&self, count: usize) -> &[u8] {
+        &bytemuck::cast_slice(&self.0)[..count]
+    }
+}
+
+/// Calls `work` with the caller's functions as a reduction.
+unsafe fn with_user<T>(
+    identity: &[u8],
+    item: usize,
+    functions: (distarray_accumulate_function, distarray_combine_function),
+    user: *mut c_void,
+    work: impl FnOnce(&mut User) -> Result<T>,
+) -> Result<T> {
+    let (Some(accumulate), Some(combine)) = functions else {
+        let missing = if functions.0.is_none() { "accumulate" } else { "combine" };
+        refuse!(Argument, missing, "expected a function, got NULL");
+    };
+    let mut accumulate = |state: &mut [u8], elements: &[u8]| {
+        let mut room = Aligned::new(state);
+        let count = (elements.len() / item.max(1)) as i64;
+        accumulate(room.0.as_mut_ptr().cast(), elements.as_ptr().cast(), count, user);
+        state.copy_from_slice(room.bytes(state.len()));
+    };
+    let mut combine = |state: &mut [u8], other: &[u8]| {
+        let (mut room, other) = (Aligned::new(state), Aligned::new(other));
+        combine(room.0.as_mut_ptr().cast(), other.0.as_ptr().cast(), user);
+        state.copy_from_slice(room.bytes(state.len()));
+    };
+    work(&mut User { identity, accumulate: &mut accumulate, combine: &mut combine })
+}
+
+/// A reduction of the caller's over all elements, to a state of any kind, on every rank.
+///
+/// **Collective**. Communicates.
+///
+/// @param bytes size of a state, at most 1 MiB
+/// @param identity the state of no elements, the same on all ranks
+/// @param accumulate called with pieces of each process's elements
+/// @param combine called with the states of all ranks, in their order
+/// @param user passed to both functions
+/// @param[out] state `bytes` bytes
+#[no_mangle]
+pub unsafe extern "C" fn distarray_array_reduce_user_value(
+    array: distarray_array,
+    bytes: i64,
+    identity: *const c_void,
+    accumulate: distarray_accumulate_function,
+    combine: distarray_combine_function,
+    user: *mut c_void,
+    state: *mut c_void,
+) -> distarray_status {
+    collective("distarray_array_reduce_user_value", |arguments| {
+        let array = arguments.array(array, "array")?;
+        if !(1..=1 << 20).contains(&bytes) {
+            refuse!(Argument, "bytes", "expected 1 to 1048576, got {bytes}");
+        }
+        let identity = arguments::array(identity.cast::<u8>(), bytes, "identity")?;
+        let out = Out::new(state.cast::<u8>(), "state")?;
+        let item = array.dtype().size();
+        let result = with_user(identity, item, (accumulate, combine), user, |made| reduce::user_value(&array, made))?;
+        out.set_all(result);
+        Ok(())
+    })
+}
+
+/// A reduction of the caller's along axes, to one element for each line.
+///
+/// **Collective**. Allocates; lines that are spread over processes are brought together.
+///
+/// @param count number of axes; not looked at if `axes` is NULL
+/// @param axes -ndim to ndim-1; NULL means all
+/// @param keep 1 keeps reduced axes with extent 1, 0 drops them
+/// @param dtype of states and of the result
+/// @param identity the state of no elements, one element of `dtype`, the same on all ranks
+/// @param accumulate,combine,user as for distarray_array_reduce_user_value()
+/// @param[out] result to be freed with distarray_array_free()
+#[no_mangle]
+pub unsafe extern "C" fn distarray_array_reduce_user(
+    array: distarray_array,
+    count: c_int,
+    axes: *const c_int,
+    keep: c_int,
+    dtype: distarray_dtype,
+    identity: *const c_void,
+    accumulate: distarray_accumulate_function,
+    combine: distarray_combine_function,
+    user: *mut c_void,
+    result: *mut distarray_array,
+) -> distarray_status {
+    collective("distarray_array_reduce_user", |arguments| {
+        let array = arguments.array(array, "array")?;
+        let axes = optional_axes(count, "count", axes)?;
+        let keep = arguments::flag(keep, "keep")?;
+        let dtype = Dtype::from_number(dtype)?;
+        let identity = element(identity, dtype, "identity")?;
+        let out = Out::new(result, "result")?;
+        let item = array.dtype().size();
+        let made = with_user(identity, item, (accumulate, combine), user, |made| {
+            reduce::user_along(&array, axes, keep, dtype, made)
+        })?;
+        handles::put(Object::Array(made), out)
     })
 }

@@ -1,14 +1,14 @@
 //! Averages, quantiles, covariances.
 
 use super::arguments::{self, Out};
-use super::array::distarray_dtype;
 use super::handles::{self, distarray_array, Object};
 use super::reductions::{optional_array, optional_axes};
 use super::status::{collective, distarray_status};
+use crate::dtype::Dtype;
 use crate::error::Result;
+use crate::ops::create::cast_scalar;
 use crate::ops::quantile::{self, Method, Quantiles};
 use crate::statistics;
-use std::ffi::c_void;
 use std::os::raw::c_int;
 
 /// Where a quantile lies between elements, under NumPy's names.
@@ -42,8 +42,7 @@ unsafe fn listed<'a>(count: c_int, q: *const f64) -> Result<&'a [f64]> {
 /// @param q numbers from 0 to 1
 /// @param method DISTARRAY_QUANTILE_LINEAR (1) to DISTARRAY_QUANTILE_NORMAL_UNBIASED (13)
 /// @param skip_nan 1 leaves NaN out, 0 makes it the result where there is one
-/// @param[out] values `count` elements of the dtype below, one after the other; 8 bytes suffice for any
-/// @param[out] dtype that of the array for floats and for methods that choose an element, else float64; may be NULL
+/// @param[out] values `count` numbers; those of distarray_array_quantile() have NumPy's dtype
 /// @return DISTARRAY_ERR_SHAPE for quantiles of no elements
 #[no_mangle]
 pub unsafe extern "C" fn distarray_array_quantile_value(
@@ -52,23 +51,20 @@ pub unsafe extern "C" fn distarray_array_quantile_value(
     q: *const f64,
     method: distarray_quantile_method,
     skip_nan: c_int,
-    values: *mut c_void,
-    dtype: *mut distarray_dtype,
+    values: *mut f64,
 ) -> distarray_status {
     collective("distarray_array_quantile_value", |arguments| {
         let array = arguments.array(array, "array")?;
         let method = Method::from_number(method)?;
         let skip_nan = arguments::flag(skip_nan, "skip_nan")?;
         let q = listed(count, q)?;
-        let out = arguments::out_array(values.cast::<u8>(), q.len(), "values")?;
-        let dtype = if dtype.is_null() { None } else { Some(Out::new(dtype, "dtype")?) };
+        let out = arguments::out_array(values, q.len(), "values")?;
         let how = Quantiles { method, skip_nan, ..Quantiles::new(q) };
         let (list, result) = quantile::values(&array, &how)?;
         if let Some(out) = out {
-            out.set_all(list.into_iter().flat_map(|value| value.into_iter().take(result.size())));
-        }
-        if let Some(dtype) = dtype {
-            dtype.set(result as i32);
+            let double = |value: [u8; 16]| cast_scalar(&value, result, Dtype::Float64);
+            let bytes = |value: [u8; 16]| <[u8; 8]>::try_from(&double(value)[..8]).unwrap_or_default();
+            out.set_all(list.into_iter().map(|value| f64::from_ne_bytes(bytes(value))));
         }
         Ok(())
     })

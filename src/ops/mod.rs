@@ -14,6 +14,7 @@ pub mod halo;
 pub mod indexing;
 pub mod interchange;
 pub mod linear;
+mod lines;
 pub mod onesided;
 pub mod plan;
 pub mod random;

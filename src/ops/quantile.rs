@@ -3,17 +3,15 @@
 //! brought together where they are spread over processes.
 
 use super::create::Scalar;
-use super::redistribute::{redistribute_to, whole_on, Receiver};
+use super::lines::{Held, Lines};
+use super::redistribute::{whole_on, Receiver};
+use super::reduce::Part;
 use super::view;
-use crate::array::{blocks, Array, Place};
-use crate::context::{Arg, Call, Context, Temporary};
-use crate::distribution::{AxisKind, AxisMap, Distribution, Specification};
+use crate::array::Array;
+use crate::context::{Arg, Call, Context};
 use crate::dtype::{Dtype, Kind};
 use crate::error::Result;
-use crate::index::{shape, Order};
-use crate::kernels::quantile::{element, is_nan, key_bits, keys, nan};
-use crate::ops::reduce::Part;
-use std::sync::Arc;
+use crate::kernels::quantile::{is_nan, key_bits, keys, nan};
 
 pub use crate::kernels::quantile::Method;
 
@@ -64,8 +62,8 @@ fn check(array: &Array, how: &Quantiles) -> Result<Vec<bool>> {
 /// # Errors
 /// `Shape` for quantiles of no elements, `Dtype` for complex ones.
 pub fn values(array: &Array, how: &Quantiles) -> Result<(Vec<Scalar>, Dtype)> {
-    let axes = how.axes.map(|axes| axes.iter().map(|&axis| axis.into()).collect());
-    values_as("distarray_array_quantile_value", array, how, &axes.unwrap_or_default())
+    let axes: Vec<i64> = how.axes.unwrap_or(&[]).iter().map(|&axis| axis.into()).collect();
+    values_as("distarray_array_quantile_value", array, how, &axes)
 }
 
 fn values_as(function: &'static str, array: &Array, how: &Quantiles, axes: &[i64]) -> Result<(Vec<Scalar>, Dtype)> {
@@ -207,95 +205,25 @@ pub fn along(array: &Array, how: &Quantiles) -> Result<Array> {
         return Ok(result);
     }
     let prepared = check(array, how).and_then(|reduced| {
-        let kept: Vec<usize> = (0..array.ndim()).filter(|&d| !reduced[d]).collect();
-        let gone: Vec<usize> = (0..array.ndim()).filter(|&d| reduced[d]).collect();
-        let order: Vec<i32> = kept.iter().chain(&gone).map(|&d| d as i32).collect();
-        let shown = view::transpose(array, Some(&order))?;
-        let spread = |map: &AxisMap| map.parts() > 1 || map.labels().is_some();
-        let moves = shown.distribution().axes()[kept.len()..].iter().any(spread);
-        let goal = match moves {
-            false => Arc::new(shown.distribution().without_padding()),
-            true => Arc::new(lines(context, shown.shape(), kept.len())?),
-        };
-        let result = result_distribution(&goal, &reduced, kept.len(), count, how.keep)?;
-        let result = Array::prepare(context, &Arc::new(result), result_dtype, None)?;
-        Ok((kept.len(), shown, moves.then_some(goal), result))
+        let lines = Lines::prepare(array, reduced)?;
+        let result = Array::prepare(context, &lines.result(Some(count), how.keep)?, result_dtype, None)?;
+        Ok((lines, result))
     });
-    let (kept, shown, goal, result) = context.agree(&call, prepared)?;
+    let (lines, result) = context.agree(&call, prepared)?;
     let result = result.finish(context);
-    let shown = match goal {
-        Some(goal) => redistribute_to(&shown, &goal, shown.dtype())?,
-        None => shown,
-    };
-    let extents: Vec<i64> = shown.local_extents().iter().map(|&n| n as i64).collect();
-    let length = extents[kept..].iter().product::<i64>() as usize;
-    let held = if shown.distribution().place().is_some() { shape::element_count(&extents)? as usize } else { 0 };
-    let rooms = context.temporary(held * shown.dtype().size());
-    let rooms = rooms.and_then(|elements| Ok((elements, context.temporary(length * 8)?)));
-    let (mut elements, mut line) = context.confirm(rooms)?;
-    if held > 0 {
-        write_lines(&shown, &extents, how, &result, &mut elements, &mut line);
-    }
+    let held = lines.settle()?;
+    let mut room = context.confirm(context.temporary(held.length * 8))?;
+    write_lines(&held, how, &result, bytemuck::cast_slice_mut(&mut room[..]));
     Ok(result)
 }
 
-/// Blocks of lines, each line on one process.
-fn lines(context: &Context, shape: &[i64], kept: usize) -> Result<Distribution> {
-    let mut specification = Specification::new(shape)?;
-    specification.order = Order::RowMajor;
-    for axis in &mut specification.axes[kept..] {
-        axis.kind = AxisKind::Whole;
-    }
-    Distribution::build(&specification, context.size(), context.rank(), &[])
-}
-
-fn result_distribution(
-    goal: &Distribution,
-    reduced: &[bool],
-    kept: usize,
-    count: i64,
-    keep: bool,
-) -> Result<Distribution> {
-    let mut axes = vec![AxisMap::whole(count)];
-    let mut extents = vec![1];
-    let mut next = 0;
-    for &gone in reduced {
-        match gone {
-            true if keep => (axes.push(AxisMap::whole(1)), extents.push(1)),
-            true => continue,
-            false => {
-                axes.push(goal.axes()[next].clone());
-                extents.push(goal.grid().extents()[next]);
-                next += 1;
-                ((), ())
-            }
-        };
-    }
-    debug_assert_eq!(next, kept);
-    let grid = goal.grid().with_unit_axes(extents);
-    Distribution::from_axes(axes, grid, Order::RowMajor, goal.context_size(), goal.rank())
-}
-
-fn write_lines(
-    shown: &Array,
-    extents: &[i64],
-    how: &Quantiles,
-    result: &Array,
-    elements: &mut Temporary,
-    line: &mut Temporary,
-) {
-    let dtype = shown.dtype();
-    let strides = shape::contiguous_strides(extents, Order::RowMajor, dtype.size());
-    // SAFETY: a copy of the owned part with room for all of it.
-    unsafe { blocks::copy(&shown.place(), &Place::strided(elements.as_mut_ptr(), &strides, extents, dtype)) };
-    let line: &mut [u64] = bytemuck::cast_slice_mut(&mut line[..]);
-    let bytes = line.len() * dtype.size();
-    let lines = elements.len() / bytes.max(1);
-    let item = result.dtype().size();
-    for (k, elements) in elements.chunks_exact(bytes.max(1)).enumerate() {
-        keys(dtype, elements, line);
+fn write_lines(held: &Held, how: &Quantiles, result: &Array, line: &mut [u64]) {
+    let bytes = (held.length * held.dtype.size()).max(1);
+    let (lines, item) = (held.elements.len() / bytes, result.dtype().size());
+    for (k, elements) in held.elements.chunks_exact(bytes).enumerate() {
+        keys(held.dtype, elements, line);
         line.sort_unstable();
-        let known = line.partition_point(|&key| !is_nan(dtype, key));
+        let known = line.partition_point(|&key| !is_nan(held.dtype, key));
         for (at, &q) in how.q.iter().enumerate() {
             let value = match known {
                 0 => nan(result.dtype()),
@@ -303,7 +231,7 @@ fn write_lines(
                 _ => {
                     let (low, high, weight) = how.method.places(known as u64, q);
                     let key = |rank: u64| line[(rank as usize).min(known - 1)];
-                    how.method.between(dtype, key(low), key(high), weight)
+                    how.method.between(held.dtype, key(low), key(high), weight)
                 }
             };
             // SAFETY: the result is contiguous: quantiles, then lines.
@@ -318,6 +246,7 @@ fn write_lines(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernels::quantile::element;
 
     #[test]
     fn ranks_are_found_among_ties() {

@@ -63,6 +63,17 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_transpose", "axes"),           // reversed
     ("distarray_array_flip", "axes"),                // all
     ("distarray_array_squeeze", "axes"),             // all that can be
+    ("distarray_array_reduce_over", "axes"),         // all
+    ("distarray_array_reduce_over", "mask"),
+    ("distarray_array_reduce_from", "axes"),
+    ("distarray_array_reduce_from", "mask"),
+    ("distarray_array_reduce_into", "mask"),
+    ("distarray_array_reduce_user", "axes"),
+    ("distarray_array_reduce_value", "mask"),
+    ("distarray_array_reduce_value", "result_dtype"), // not wanted
+    ("distarray_array_quantile", "axes"),
+    ("distarray_array_average", "axes"),
+    ("distarray_array_average", "weights"),
     ("distarray_log_set_callback", "callback"),      // off
     ("distarray_context_set_progress", "callback"),  // off
     ("distarray_error_set", "message"),              // no text
@@ -117,6 +128,21 @@ const VIEWS: &[&str] = &[
     "distarray_array_lexsort",
     "distarray_array_topk",
 ];
+
+/// Work along an axis of the small world's arrays.
+const WINDOWS: &[&str] = &[
+    "distarray_array_scan",
+    "distarray_array_diff",
+    "distarray_array_gradient",
+    "distarray_array_convolve",
+    "distarray_array_correlate",
+];
+
+/// 0 is NumPy's choice.
+fn takes_any_dtype(function: &str) -> bool {
+    let name = function.strip_prefix("distarray_array_").unwrap_or_default();
+    ["reduce_value", "reduce_over", "reduce_from", "reduce_into", "scan", "scan_flat"].contains(&name)
+}
 
 fn may_be_null(function: &str, argument: &str) -> bool {
     MAY_BE_NULL.iter().any(|(f, a)| (*f == "*" || *f == function) && *a == argument)
@@ -221,7 +247,7 @@ impl Strangers {
             }
             return list.0;
         }
-        if ctype.ends_with('*') || ["function", "release", "callback"].contains(&name) {
+        if ctype.ends_with('*') || ["function", "release", "callback", "accumulate", "combine"].contains(&name) {
             let null = match (function, name) {
                 _ if may_be_null(function, name) => Fine,
                 // Looked at on some ranks only.
@@ -280,6 +306,13 @@ impl Strangers {
                     list.together(what, Word::int(number));
                 }
             }
+            ("dtype", "distarray_dtype") if takes_any_dtype(function) => list.numbers(&[-1, 9, 9999, low, high], bad),
+            ("n", "int") | ("edge_order", "int") => list.numbers(&[-1, low], bad),
+            ("ddof", "double") => list.add("NaN", Word::Real(f64::NAN), bad),
+            ("spacing", "double") => list.add("-2", Word::Real(-2.0), Fine),
+            ("method", _) => list.numbers(&[0, -1, 14, low, high], bad),
+            ("axis_count", "int") => list.numbers(&[-1, low], bad),
+            ("reproducible" | "skip_nan" | "by_column", "int") => list.numbers(&[-1, 2, low, high], bad),
             ("dtype", "distarray_dtype") if function == "distarray_array_create_like" => {
                 list.numbers(&[0], Fine);
                 list.numbers(&[-1, 9, 9999, low, high], bad);
@@ -334,6 +367,7 @@ impl Strangers {
             ("axis" | "axis1" | "axis2" | "destination", "int") if VIEWS.contains(&function) => {
                 list.numbers(&[2, -3, low, high], bad)
             }
+            ("axis", "int") if WINDOWS.contains(&function) => list.numbers(&[2, -3, low, high], bad),
             ("axis", "int") if function.contains("reduce") => list.numbers(&[2, -3, low, high], bad),
             ("axis" | "axis1" | "axis2", "int") if function.starts_with("distarray_array_") => {
                 list.numbers(&[3, -4, low, high], bad)

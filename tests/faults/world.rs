@@ -56,6 +56,8 @@ extern "C" fn part(
 ) -> c_int {
     0
 }
+extern "C" fn accumulate(_: *mut c_void, _: *const c_void, _: i64, _: *mut c_void) {}
+extern "C" fn combine(_: *mut c_void, _: *const c_void, _: *mut c_void) {}
 extern "C" fn release(_: *mut c_void, _: *mut c_void) {}
 extern "C" fn progress(_: f64, _: *const c_char, _: *mut c_void) -> c_int {
     0
@@ -234,6 +236,8 @@ impl<'a> World<'a> {
             ("mask2", 31, &SHAPE, 1),
             ("one", FLOAT64, &[1], 0),
             ("one2", FLOAT64, &[1], 0),
+            ("columns", FLOAT64, &[8], 0),
+            ("columns2", FLOAT64, &[8], 0),
             ("taken", FLOAT64, &[5, 8], 0),
             ("taken2", FLOAT64, &[5, 8], 0),
             ("wide", FLOAT64, &[8, 12], 0),
@@ -330,7 +334,7 @@ impl<'a> World<'a> {
         for (name, handle) in &self.handles {
             let kind = match name.trim_end_matches(|c: char| c.is_ascii_digit()) {
                 "pixels" | "line" => "array",
-                "list" | "mask" | "one" | "taken" | "wide" | "square" | "numbers" => "array",
+                "list" | "mask" | "one" | "taken" | "wide" | "square" | "numbers" | "columns" => "array",
                 kind if kind.ends_with(" result") => "distribution",
                 kind => kind,
             };
@@ -399,6 +403,10 @@ impl<'a> World<'a> {
                     self.handle(&format!("{function} result"))
                 }
                 (false, "array") if function == "distarray_array_compute" => self.handle("mask"),
+                (false, "array") if name == "mask" => self.handle("mask"),
+                (false, "array") if name == "kernel" => self.handle("list"),
+                (false, "array") if name == "out" && function.ends_with("_reduce_into") => self.handle("columns"),
+                (false, "array") if name == "weights" => self.handle("array2"),
                 (false, "expression") if function.ends_with("_get_value") => self.sum_of("expression"),
                 (false, "array") if ["target", "b"].contains(&name) => self.handle("array2"),
                 (false, "array") if name == "out" => self.handle("array3"),
@@ -475,6 +483,17 @@ impl<'a> World<'a> {
             ("start", "double") if function.ends_with("_geomspace") => Word::Real(1.0),
             ("function", "distarray_block_function") => Word::Integer(block as *const () as u64),
             ("function", "distarray_part_function") => Word::Integer(part as *const () as u64),
+            ("accumulate", _) => Word::Integer(accumulate as *const () as u64),
+            ("combine", _) => Word::Integer(combine as *const () as u64),
+            ("identity" | "initial", "const void *") => Word::address(scratch(&[0.0f64])),
+            ("q", "const double *") => Word::address(scratch(&[0.25f64, 0.5])),
+            ("initial_dtype", "distarray_dtype") => Word::int(FLOAT64),
+            ("bytes", "int64_t") if function.ends_with("_user_value") => Word::int(8),
+            ("axis_count" | "n" | "edge_order", "int") => Word::int(1),
+            ("method" | "mode", "distarray_quantile_method" | "distarray_convolve_mode") => Word::int(1),
+            ("reproducible" | "skip_nan" | "by_column", "int") => Word::int(0),
+            ("ddof", "double") => Word::Real(0.0),
+            ("spacing", "double") => Word::Real(1.0),
             ("function", "distarray_element_function") => Word::Integer(element as *const () as u64),
             ("release", "distarray_release_function") => Word::Integer(release as *const () as u64),
             ("callback", "distarray_log_callback") => Word::Integer(log as *const () as u64),
@@ -530,7 +549,6 @@ impl<'a> World<'a> {
             ("start", "double") => Word::Real(0.0),
             ("stop", "double") => Word::Real(96.0),
             ("step", "double") => Word::Real(1.0),
-            ("ddof", "double") => Word::Real(0.0),
             ("literal", "int") => Word::int(0),
             ("casting", "int32_t") => Word::int(5),
             ("seconds", "double") => Word::Real(60.0),
@@ -551,6 +569,9 @@ impl<'a> World<'a> {
                 "expression" if function.ends_with("_get_value") => self.sum_of("expression2"),
                 "array" if function.ends_with("_png") => self.handle("pixels2"),
                 "array" if is_indexing(f) && name != "array" => self.handle(&format!("{}2", indexing_handle(name))),
+                "array" if name == "mask" => self.handle("mask2"),
+                "array" if name == "kernel" => self.handle("list2"),
+                "array" if name == "out" && function.ends_with("_reduce_into") => self.handle("columns2"),
                 "array" if product_handle(function, name).is_some() => {
                     self.handle(&format!("{}2", product_handle(function, name).unwrap_or_default()))
                 }
@@ -576,6 +597,12 @@ impl<'a> World<'a> {
             ("shifts" | "before" | "after" | "times", "const int64_t *") => Word::address(scratch(&[2i64, 1])),
             ("repeats", "const int64_t *") => Word::address(scratch(&[3i64])),
             ("axes", "const int *") => Word::address(scratch(&[1i32, 0])),
+            ("identity" | "initial", "const void *") => Word::address(scratch(&[2.0f64])),
+            ("q", "const double *") => Word::address(scratch(&[0.75f64, 1.0])),
+            ("method" | "mode", "distarray_quantile_method" | "distarray_convolve_mode") => Word::int(2),
+            ("skip_nan" | "by_column", "int") => Word::int(1),
+            ("n" | "edge_order", "int") => Word::int(2),
+            ("ddof" | "spacing", "double") => Word::Real(2.0),
             ("diagonal", "int64_t") => Word::int(2),
             ("count", "int64_t") => Word::int(6),
             ("endpoint", "int") => Word::int(0),

@@ -184,6 +184,75 @@
     call finish('distarray_array_visit', c_distarray_array_visit(array%handle, c_funloc(function), own), ierr)
   end subroutine
 
+  !> Exact quantiles over all elements; `values` has as many entries as `q`.
+  !> **Collective**.
+  subroutine distarray_array_quantile_value(array, q, method, skip_nan, values, ierr)
+    type(distarray_array), intent(in) :: array
+    real(c_double), intent(in) :: q(:)
+    integer(c_int32_t), intent(in) :: method
+    logical, intent(in) :: skip_nan
+    real(c_double), intent(out) :: values(:)
+    integer, optional, intent(out) :: ierr
+    real(c_double), allocatable, target :: c_q(:), c_values(:)
+    allocate (c_q(size(q) + 1), c_values(size(q) + 1), source=0.0_c_double)
+    c_q(:size(q)) = q
+    values = 0
+    call finish('distarray_array_quantile_value', &
+                c_distarray_array_quantile_value(array%handle, size(q, kind=c_int), c_loc(c_q), method, &
+                                                 merge(1_c_int, 0_c_int, skip_nan), c_loc(c_values)), ierr)
+    values(:min(size(q), size(values))) = c_values(:min(size(q), size(values)))
+  end subroutine
+
+  !> The functions are bind(C); `identity` and `state` are addresses of `bytes` bytes.
+  !> **Collective**.
+  subroutine distarray_array_reduce_user_value(array, bytes, identity, accumulate, combine, state, user, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: bytes
+    type(c_ptr), intent(in) :: identity
+    procedure(distarray_accumulate_function) :: accumulate
+    procedure(distarray_combine_function) :: combine
+    type(c_ptr), intent(in) :: state
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: own
+    own = c_null_ptr
+    if (present(user)) own = user
+    call finish('distarray_array_reduce_user_value', &
+                c_distarray_array_reduce_user_value(array%handle, bytes, identity, c_funloc(accumulate), &
+                                                    c_funloc(combine), own, state), ierr)
+  end subroutine
+
+  !> Along one axis, counted from 1, or all if none is given. The functions are bind(C); `identity` is the address of one
+  !> element of `dtype`.
+  !> **Collective**.
+  subroutine distarray_array_reduce_user(array, dtype, identity, accumulate, combine, result, axis, keep, user, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: dtype
+    type(c_ptr), intent(in) :: identity
+    procedure(distarray_accumulate_function) :: accumulate
+    procedure(distarray_combine_function) :: combine
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(in) :: axis
+    logical, optional, intent(in) :: keep
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: own, list
+    integer(c_int), target :: axes(1)
+    integer(c_int) :: keeps
+    own = c_null_ptr
+    list = c_null_ptr
+    keeps = 0
+    if (present(user)) own = user
+    if (present(keep)) keeps = merge(1_c_int, 0_c_int, keep)
+    if (present(axis)) then
+      axes = int(axis - 1, c_int)
+      list = c_loc(axes)
+    end if
+    call finish('distarray_array_reduce_user', &
+                c_distarray_array_reduce_user(array%handle, 1_c_int, list, keeps, dtype, identity, &
+                                              c_funloc(accumulate), c_funloc(combine), own, result%handle), ierr)
+  end subroutine
+
   !> Removes the callback if none is given.
   !> **Local**.
   subroutine distarray_log_set_callback(callback, user, ierr)

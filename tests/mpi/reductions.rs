@@ -180,8 +180,7 @@ fn reduce_axis(context: &Context) {
         let given = along as i32 - if case.rng.random_bool(0.5) { ndim as i32 } else { 0 };
         let what = || format!("case {seed}, {:?} of {:?} along {given}\n{:?}", case.op, case.dtype, case.layout);
         let outcome = axis(case.op, &array, given, keep);
-        let results = (0..ndim).filter(|&d| d != along).all(|d| case.layout.shape[d] > 0);
-        if matches!(case.op, Reduction::Min | Reduction::Max) && case.layout.shape[along] == 0 && results {
+        if matches!(case.op, Reduction::Min | Reduction::Max) && case.layout.shape[along] == 0 {
             let error = outcome.err().unwrap_or_else(|| panic!("no error\n{}", what()));
             assert!(error.agreed && error.status == Status::Shape, "{error}");
             continue;

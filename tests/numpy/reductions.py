@@ -11,7 +11,7 @@ NORMS = {"NORM1": 1, "NORM2": 2, "NORM_INF": np.inf, "NORM_NEGINF": -np.inf}
 KNOWN = ["NANSUM", "NANPROD", "NANMIN", "NANMAX", "NANMEAN", "NANVAR", "NANSTD", "NANARGMIN", "NANARGMAX"]
 INDICES = ("ARGMIN", "ARGMAX", "NANARGMIN", "NANARGMAX")
 TAKES_DTYPE = ("SUM", "PROD", "MEAN", "VAR", "STD", "NANSUM", "NANPROD", "NANMEAN", "NANVAR", "NANSTD")
-TAKES_INITIAL = ("SUM", "PROD", "MIN", "MAX", "ANY", "ALL")
+TAKES_INITIAL = ("SUM", "PROD", "MIN", "MAX")
 SPREAD = ("VAR", "STD", "NANVAR", "NANSTD")
 
 
@@ -23,8 +23,9 @@ def numbers(draw, shape, dtype):
         values = (values * draw.rng.choice([1, 0.5, 1.25], count)).astype(dtype)
         if values.dtype.kind == "c":
             values = (values + 1j * draw.rng.integers(-2, 3, count)).astype(dtype)
+        specials = [np.nan] if values.dtype.kind == "c" else [np.nan, np.inf, -np.inf]
         if draw.chance(0.3):
-            values[draw.rng.random(count) < 0.1] = draw.choice([np.nan, np.inf, -np.inf, np.nan])
+            values[draw.rng.random(count) < 0.1] = draw.choice(specials)
     return values.reshape(shape)
 
 
@@ -35,6 +36,23 @@ def operand(draw, dtype=None, **options):
     return array
 
 
+def balanced(draw, array):
+    """Factors whose products neither overflow nor vanish on the way."""
+    if array.base.dtype.kind in "fc":
+        factors = [1, -1, 0.5, 2] + [1j] * (array.base.dtype.kind == "c")
+        array.base[...] = draw.rng.choice(factors, array.base.shape)
+
+
+def wider(draw, dtype, whole):
+    """A dtype to compute in that holds what this one does."""
+    options = ["complex64", "complex128"]
+    if dtype.kind != "c":
+        options = ["float32", "float64", *options]
+    if whole and dtype.kind in "biu":
+        options += [name for name in DTYPES if name not in FLOATS]
+    return np.dtype(draw.note("dtype", draw.choice(options)))
+
+
 def close(got, expected, what, scale=1.0):
     """Equal but for rounding; NaN and infinities where NumPy has them."""
     expected = np.asarray(expected)
@@ -43,6 +61,10 @@ def close(got, expected, what, scale=1.0):
     if expected.dtype.kind not in "fc":
         return compare(got, expected, what)
     tolerance = (1e-5 if expected.real.dtype == np.float32 else 1e-12) * scale
+    if expected.dtype.kind == "c":
+        # Which of several NaN is met first is not promised.
+        broken = np.isnan(got) & np.isnan(expected)
+        got, expected = np.where(broken, 0, got), np.where(broken, 0, expected)
     parts = [(got.real, expected.real), (got.imag, expected.imag)] if expected.dtype.kind == "c" else [(got, expected)]
     for mine, numpys in parts:
         with np.errstate(all="ignore"):
@@ -79,17 +101,16 @@ def choose(draw, dtype):
     name = draw.note("op", draw.choice([n for n in names if n != "PTP" or dtype != bool]))
     asked = None
     if name in TAKES_DTYPE and draw.chance(0.25):
-        whole = name in ("SUM", "PROD", "NANSUM", "NANPROD")
-        options = list(DTYPES) if whole else FLOATS
-        if dtype.kind == "c":
-            options = ("complex64", "complex128")
-        asked = np.dtype(draw.note("dtype", draw.choice(options)))
+        if name in SPREAD:
+            asked = np.dtype(draw.choice(["float32", "float64"])) if dtype.kind != "c" else None
+        else:
+            asked = wider(draw, dtype, name in ("SUM", "PROD", "NANSUM", "NANPROD"))
     return name, asked
 
 
 def axes_of(draw, ndim, name):
     """None for all, else some; an index is along one axis or all."""
-    if draw.chance(0.25):
+    if draw.chance(0.25) or ndim == 0 and name in INDICES:
         return None
     if ndim == 0:
         return ()
@@ -121,12 +142,14 @@ def reduce_over(draw):
     source = operand(draw)
     dtype, shape = source.values.dtype, source.values.shape
     name, asked = choose(draw, dtype)
+    if name in ("PROD", "NANPROD"):
+        balanced(draw, source)
     axes = draw.note("axes", axes_of(draw, len(shape), name))
     keep = draw.note("keep", draw.chance(0.4))
     ddof = draw.note("ddof", float(draw.choice([0, 1, 1, 3])) if name in SPREAD else 0.0)
     masked = name not in INDICES + tuple(NORMS) + ("PTP",) and draw.chance(0.3)
     mask = mask_for(draw, shape) if masked else None
-    initial = draw.note("initial", draw.integer(0, 2) if name in TAKES_INITIAL and draw.chance(0.4) else None)
+    initial = draw.note("initial", draw.integer(0, 1) if name in TAKES_INITIAL and draw.chance(0.4) else None)
     reproducible = draw.note("reproducible", draw.chance(0.3))
     more = {} if mask is None else {"where": np.broadcast_to(mask.values, shape)}
     if initial is not None:
@@ -135,9 +158,8 @@ def reduce_over(draw):
     if masked and initial is None and name in ("MIN", "MAX", "NANMIN", "NANMAX"):
         expected = ValueError("no identity")
     fails = isinstance(expected, Exception)
-    way = draw.choice(["new", "into", "value"])
-    way = "value" if way == "value" and axes is None and not keep and initial is None else way
-    way = draw.note("way", "new" if way == "into" and initial is not None or way == "value" and axes is not None else way)
+    ways = ["new"] if initial is not None else ["new", "into"] if keep or axes is not None else ["new", "into", "value"]
+    way = draw.note("way", draw.choice(ways))
     out = None
     if way == "into" and not fails:
         out = draw.array(expected.shape, expected.dtype, "out")
@@ -158,7 +180,7 @@ def reduce_over(draw):
                 call, function = [op, array, number, ddof, condition], None
             else:
                 call, function = [op, array, *listed, int(keep), number, ddof, condition], lib.array_reduce_over
-            if way == "value" and initial is None and not keep:
+            if way == "value":
                 room, kind = np.zeros(16, np.uint8), np.zeros(1, np.int32)
                 if fails:
                     return world.refuses(errors, lib.array_reduce_value, *call, room, kind)
@@ -192,8 +214,9 @@ def scan(draw):
     draw.note("axis", axis)
     asked = None
     if name in SCANS and draw.chance(0.2):
-        options = ("complex64", "complex128") if dtype.kind == "c" else [d for d in DTYPES if d != "bool"]
-        asked = np.dtype(draw.note("dtype", draw.choice(options)))
+        asked = wider(draw, dtype, False)
+    if "PROD" in name:
+        balanced(draw, source)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         if name in SCANS:
@@ -271,5 +294,109 @@ def convolve(draw):
         if expected is None:
             return None
         close(world.gather(world.limited(*call)), expected, "result", scale=20)
+
+    return run
+
+
+QUANTILES = ["linear", "lower", "higher", "nearest", "midpoint", "inverted_cdf", "averaged_inverted_cdf"]
+QUANTILES += ["interpolated_inverted_cdf", "hazen", "weibull", "median_unbiased", "normal_unbiased"]
+
+
+@operation(needs=["array_quantile"], weight=2)
+def quantile(draw):
+    """Along axes or over all elements; NaN decides or is left out."""
+    dtype = np.dtype(draw.choice([d for d in DTYPES if d not in ("bool", "complex64", "complex128")]))
+    source = operand(draw, dtype, least=1)
+    values = source.values
+    axes = draw.note("axes", axes_of(draw, values.ndim, "SUM") if values.ndim else None)
+    q = draw.note("q", [float(x) for x in draw.rng.choice([0, 0.1, 0.25, 0.5, 0.77, 1], draw.integer(1, 4))])
+    method, skip = draw.note("method", draw.choice(QUANTILES)), draw.note("skip_nan", draw.chance(0.5))
+    keep = draw.note("keep", draw.chance(0.3))
+    expected = None
+    if axes != () and values.size:
+        wide = values.astype(float) if values.dtype.kind == "f" else values
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            function = np.nanquantile if skip else np.quantile
+            expected = function(wide, q, axis=axes, method=method, keepdims=keep)
+        discrete = method in ("lower", "higher", "nearest", "inverted_cdf")
+        if values.dtype.kind == "f":
+            expected = expected.astype(values.dtype)
+        elif discrete:
+            expected = expected.astype(values.dtype)
+        if np.isinf(values.astype(float)).any():
+            expected = None  # between infinities NumPy's formulas give NaN here and there
+
+    def run(world):
+        lib = world.lib
+        number = getattr(lib, f"QUANTILE_{method.upper()}")
+        array = world.array(source)
+        if expected is None:
+            return
+        listed = [0 if axes is None else len(axes), None if axes is None else list(axes)]
+        result = world.limited(lib.array_quantile, array, len(q), np.array(q), *listed, int(keep), number, int(skip))
+        close(world.gather(result), expected, "result")
+        if axes is None and not keep:
+            room = np.zeros(len(q))
+            lib.array_quantile_value(array, len(q), np.array(q), number, int(skip), room)
+            close(room, expected.astype(float), "values")
+
+    return run
+
+
+@operation(needs=["array_average"])
+def average(draw):
+    source = operand(draw, least=1)
+    values = source.values
+    axes = draw.note("axes", axes_of(draw, values.ndim, "SUM") if values.ndim else None)
+    keep = draw.note("keep", draw.chance(0.3))
+    weighted, weights = draw.chance(0.8), None
+    if weighted:
+        line = axes is not None and len(axes) == 1 and draw.chance(0.5)
+        shape = (values.shape[axes[0]],) if line else values.shape
+        weights = draw.array(shape, draw.choice(["int32", "float32", "float64"]), "weights")
+        weights.base[...] = draw.rng.integers(1, 4, weights.base.shape)
+    axis = axes[0] if axes is not None and len(axes) == 1 else axes
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if weights is None or axes == () or values.size == 0:
+            weights = None
+            expected = np.mean(values, axis=axes, keepdims=keep)
+        else:
+            expected = np.average(values, axis, weights.values, keepdims=keep)
+
+    def run(world):
+        listed = [0 if axes is None else len(axes), None if axes is None else list(axes) or np.zeros(1, np.int32)]
+        array, other = world.array(source), None if weights is None else world.array(weights)
+        close(world.gather(world.lib.array_average(array, other, *listed, int(keep))), expected, "result", scale=20)
+
+    return run
+
+
+@operation(needs=["array_cov"])
+def covariance(draw):
+    source = operand(draw, ndim=draw.integer(1, 2), least=1)
+    if source.base.dtype.kind in "fc":
+        source.base[~np.isfinite(source.base)] = 1
+    values, ddof = source.values, draw.note("ddof", draw.integer(0, 2))
+    by_column, correlates = draw.note("by column", draw.chance(0.5)), draw.note("corrcoef", draw.chance(0.3))
+    if values.dtype.kind == "c":
+        correlates = False
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if correlates:
+            expected = np.corrcoef(values, rowvar=not by_column)
+        else:
+            expected = np.cov(values, rowvar=not by_column or values.ndim == 1, ddof=ddof)
+
+    def run(world):
+        if not values.size:
+            return
+        array = world.array(source)
+        if correlates:
+            result = world.lib.array_corrcoef(array, int(by_column))
+        else:
+            result = world.lib.array_cov(array, int(by_column), float(ddof))
+        close(world.gather(result), expected, "result", scale=100)
 
     return run

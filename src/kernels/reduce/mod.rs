@@ -377,19 +377,6 @@ impl Fold {
             cast::run(self.table.natural, self.result)(natural.as_ptr(), 0, out, 0, 1);
         }
     }
-
-    /// One element as the state that was fed with it, for a value to begin with.
-    ///
-    /// # Safety
-    /// As for [`Fold::feed`].
-    pub unsafe fn begin(&self, state: *mut u8, initial: Option<*const u8>) {
-        unsafe {
-            self.start(state);
-            if let Some(value) = initial {
-                self.feed(state, value, 1, 0, 0);
-            }
-        }
-    }
 }
 
 /// Runs `$body` with `$t` naming the element type; types that are none of floats share one.

@@ -2,9 +2,11 @@
 //! bits; in reproducible mode the distribution does not show either.
 
 mod part;
+mod user;
 mod work;
 
 pub use crate::kernels::reduce::{Options, Reduction};
+pub use user::{user_along, user_value, User};
 
 use super::create::{cast_scalar, Scalar};
 use super::redistribute::redistribute_as;
@@ -78,20 +80,21 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn new(op: Reduction, array: &Array, over: &Over<'a>) -> Result<Plan<'a>> {
+    fn new(function: &str, op: Reduction, array: &Array, over: &Over<'a>) -> Result<Plan<'a>> {
+        let name = axes_name(function);
         array.check_usable("array")?;
         let mut reduced = vec![over.axes.is_none(); array.ndim()];
         for &axis in over.axes.unwrap_or(&[]) {
-            let axis = view::axis_of(axis, array.ndim(), "axis")?;
+            let axis = view::axis_of(axis, array.ndim(), name)?;
             if std::mem::replace(&mut reduced[axis], true) {
-                refuse!(Argument, "axis", "axis {axis} is named twice");
+                refuse!(Argument, name, "axis {axis} is named twice");
             }
         }
         let axes: Vec<usize> = (0..array.ndim()).rev().filter(|&d| reduced[d]).collect();
         let reproducible = over.options.reproducible || array.context().reproducible();
         let fold = Fold::new(op, array.dtype(), Options { reproducible, ..over.options })?;
         if op.is_index() && axes.len() > 1 && over.axes.is_some() {
-            refuse!(Argument, "axis", "{} works along one axis or all of them, got {}", op.name(), axes.len());
+            refuse!(Argument, name, "{} works along one axis or all of them, got {}", op.name(), axes.len());
         }
         let begin = match over.initial {
             None => None,
@@ -107,8 +110,7 @@ impl<'a> Plan<'a> {
             }
         };
         if op.needs_elements() && begin.is_none() {
-            let length = |along: bool| (0..array.ndim()).filter(|&d| reduced[d] == along).all(|d| array.shape()[d] > 0);
-            if !length(true) && (length(false) || op.is_index()) {
+            if axes.iter().any(|&d| array.shape()[d] == 0) {
                 refuse!(Shape, "array", "there is no {} of no elements", op.name());
             }
             if over.mask.is_some() {
@@ -131,6 +133,15 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// What the function calls its axes.
+fn axes_name(function: &str) -> &'static str {
+    if function.ends_with("_axis") {
+        "axis"
+    } else {
+        "axes"
+    }
+}
+
 /// What must be the same on all ranks.
 struct Same {
     axes: Vec<i64>,
@@ -145,16 +156,16 @@ impl Same {
         Same { axes, words: vec![op as i64, over.keep.into(), dtype, ddof.to_bits() as i64, reproducible.into()] }
     }
 
-    fn arguments<'b>(&'b self, array: &Array, over: &Over<'b>) -> Vec<(&'static str, Arg<'b>)> {
+    fn arguments<'b>(&'b self, name: &'static str, array: &Array, over: &Over<'b>) -> Vec<(&'static str, Arg<'b>)> {
         let serial = |array: &Array| Arg::Object("array", array.serial());
         vec![
             ("op", Arg::Int(self.words[0])),
             ("array", serial(array)),
-            ("axis", if self.axes.len() == 1 { Arg::Int(self.axes[0]) } else { Arg::Ints(&self.axes) }),
+            (name, if self.axes.len() == 1 { Arg::Int(self.axes[0]) } else { Arg::Ints(&self.axes) }),
             ("keep", Arg::Int(self.words[1])),
             ("dtype", Arg::Int(self.words[2])),
             ("ddof", Arg::Float(f64::from_bits(self.words[3] as u64))),
-            ("flags", Arg::Int(self.words[4])),
+            ("reproducible", Arg::Int(self.words[4])),
             ("mask", over.mask.map_or(Arg::Int(0), serial)),
             ("initial", Arg::Bytes(over.initial.unwrap_or(&[]))),
         ]
@@ -209,8 +220,8 @@ pub fn scalar(op: Reduction, array: &Array, over: &Over) -> Result<(Scalar, Dtyp
 fn scalar_as(function: &'static str, op: Reduction, array: &Array, over: &Over) -> Result<(Scalar, Dtype)> {
     let context = array.context();
     let same = Same::new(op, over);
-    let arguments = same.arguments(array, over);
-    let prepared = Plan::new(op, array, over).and_then(|plan| {
+    let arguments = same.arguments(axes_name(function), array, over);
+    let prepared = Plan::new(function, op, array, over).and_then(|plan| {
         if over.axes.is_some() {
             refuse!(Argument, "axis", "one value is made over all axes; reduce along axes for an array");
         }
@@ -293,8 +304,8 @@ fn along_checked(
 ) -> Result<Array> {
     let context: &Context = array.context();
     let same = Same::new(op, over);
-    let arguments = same.arguments(array, over);
-    let prepared = Plan::new(op, array, over).and_then(|plan| {
+    let arguments = same.arguments(axes_name(function), array, over);
+    let prepared = Plan::new(function, op, array, over).and_then(|plan| {
         let distribution = plan.distribution(array.distribution(), over.keep)?;
         check(&distribution)?;
         let moves = check_mask(function, array, over.mask)?;
