@@ -187,7 +187,6 @@ pub const FUNCTIONS: &[Function] = &[
     collective("distarray_array_average", &["array", "weights", "axes", "keep"]),
     collective("distarray_array_cov", &["array", "by_column", "ddof"]),
     collective("distarray_array_corrcoef", &["array", "by_column"]),
-    collective("distarray_array_reduce_into", &["op", "array", "axes", "keep", "dtype", "ddof", "mask", "out"]),
     collective("distarray_array_sort", &["array", "axis", "distribution"]),
     collective("distarray_array_sort_into", &["array", "axis", "out"]),
     collective("distarray_array_argsort", &["array", "axis", "distribution"]),

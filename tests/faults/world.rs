@@ -540,7 +540,7 @@ impl<'a> World<'a> {
             ("lower" | "upper", "const int64_t *") => Word::address(scratch(&[1i64, 0])),
             ("count", "int64_t") => Word::int(5),
             ("mode" | "corners" | "turns" | "axis2", "int" | "distarray_pad_mode") => Word::int(1),
-            ("matrix" | "reproducible", "int") => Word::int(0),
+            ("matrix", "int") => Word::int(0),
             ("diagonal", "int64_t") => Word::int(0),
             ("block_size", "int64_t") => Word::int(3),
             ("index" | "local_index", "int64_t") => Word::int(0),
