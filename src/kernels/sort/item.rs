@@ -1,5 +1,6 @@
 //! What can be sorted, and by which keys.
 
+use super::quick;
 use crate::dtype::Bool;
 use num_complex::Complex;
 use std::fmt::Debug;
@@ -64,19 +65,27 @@ pub trait Item: Copy + Send + Sync + 'static {
     fn is_nan(self) -> bool {
         false
     }
+
+    /// Sorts in a way of its own, where there is one for these elements and equal ones have equal bits; else changes nothing.
+    fn sort_equal_bits(_items: &mut [Self]) -> bool {
+        false
+    }
 }
 
 macro_rules! integers {
-    ($($t:ty: $key:ty),*) => { $(impl Item for $t {
+    ($($t:ty: $key:ty $(, $wide:path)?;)*) => { $(impl Item for $t {
         type Key = $key;
         #[inline(always)]
         fn key(self) -> $key {
             // The lowest signed number becomes 0.
             (self as $key) ^ (<$t>::MIN as $key)
         }
+        $(fn sort_equal_bits(items: &mut [Self]) -> bool {
+            $wide(items)
+        })?
     })* };
 }
-integers!(u8: u8, u16: u16, u32: u32, u64: u64, i8: u8, i16: u16, i32: u32, i64: u64);
+integers!(u8: u8; u16: u16; u32: u32; u64: u64, quick::unsigned; i8: u8; i16: u16; i32: u32; i64: u64, quick::signed;);
 
 impl Item for Bool {
     type Key = u8;
@@ -87,21 +96,25 @@ impl Item for Bool {
 }
 
 macro_rules! floats {
-    ($($t:ty: $key:ty, $double:ty);*) => { $(
+    ($($t:ty: $key:ty, $double:ty $(, $wide:path)?);*) => { $(
         impl Item for $t {
             type Key = $key;
             #[inline(always)]
             fn key(self) -> $key {
                 const SIGN: $key = 1 << (<$key>::BITS - 1);
-                // Adding zero makes -0 the other zero.
-                let bits = (self + 0.0).to_bits();
+                // On bits alone, because compilers make jumps of comparisons of floats. Twice the bits: without the sign.
+                let (bits, twice) = (self.to_bits(), self.to_bits() << 1);
+                let bits = if twice == 0 { 0 } else { bits };
                 let mask = ((bits as <$t as Signed>::Signed) >> (<$key>::BITS - 1)) as $key | SIGN;
-                if self.is_nan() { <$key>::MAX } else { bits ^ mask }
+                if twice > <$t>::INFINITY.to_bits() << 1 { <$key>::MAX } else { bits ^ mask }
             }
             #[inline(always)]
             fn is_nan(self) -> bool {
                 <$t>::is_nan(self)
             }
+            $(fn sort_equal_bits(items: &mut [Self]) -> bool {
+                $wide(items)
+            })?
         }
 
         impl Item for Complex<$t> {
@@ -138,7 +151,7 @@ impl Signed for f32 {
 impl Signed for f64 {
     type Signed = i64;
 }
-floats!(f32: u32, u64; f64: u64, u128);
+floats!(f32: u32, u64; f64: u64, u128, quick::floats);
 
 /// An element and where it was.
 #[derive(Clone, Copy, Debug)]

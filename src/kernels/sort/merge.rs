@@ -66,7 +66,8 @@ impl<T: Item> Lane<T> {
     unsafe fn step(&mut self) {
         unsafe {
             let second = (*self.b).key() < (*self.a).key();
-            let from = if second { self.b } else { self.a };
+            // An address is chosen without a branch.
+            let from = [self.a, self.b][usize::from(second)];
             self.out.write(*from);
             self.out = self.out.add(1);
             self.b = self.b.add(usize::from(second));

@@ -5,7 +5,10 @@
 
 mod item;
 mod merge;
+mod quick;
 mod radix;
+#[cfg(target_arch = "x86_64")]
+mod wide;
 
 pub use item::{Item, Key, Placed, Reversed};
 pub use merge::{merge, merge_runs};

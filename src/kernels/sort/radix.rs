@@ -4,6 +4,8 @@ use super::item::{Item, Key};
 
 /// Up to so many elements are sorted by insertion.
 const FEW: usize = 20;
+/// Elements that are looked at together.
+const STRETCH: usize = 256;
 /// Most bits that one pass goes by: as many targets as the address caches of processors can follow.
 const MOST_BITS: u32 = 8;
 
@@ -14,10 +16,22 @@ const MOST_BITS: u32 = 8;
 /// If `scratch` is shorter than `items`.
 pub fn sort<T: Item>(items: &mut [T], scratch: &mut [T]) {
     let scratch = &mut scratch[..items.len()];
-    if items.windows(2).all(|pair| pair[0].key() <= pair[1].key()) {
+    let ascends = |pair: &[T]| pair[0].key() <= pair[1].key();
+    // In stretches, which are compared without branches.
+    let mut checked = 0;
+    while checked + 1 < items.len() {
+        let stretch = &items[checked..(checked + STRETCH + 1).min(items.len())];
+        if !stretch.windows(2).fold(true, |sorted, pair| sorted & ascends(pair)) {
+            break;
+        }
+        checked += STRETCH;
+    }
+    if checked + 1 >= items.len() {
         return;
     }
-    split(items, scratch, false);
+    if !T::sort_equal_bits(items) {
+        split(items, scratch, false);
+    }
 }
 
 /// Sorts `from`, in place or `across` into `to`.

@@ -113,3 +113,32 @@ fn merges_meet_every_cut() {
         assert_eq!(out, expected);
     }
 }
+
+/// Values alone, which may go through a kernel of their own.
+#[test]
+fn values_sort_like_their_keys() {
+    fn check<T: Item + std::fmt::Debug>(make: impl Fn(u64) -> T, bits: impl Fn(T) -> u64) {
+        let mut all = sequences(&make);
+        let mut next = random(11);
+        all.extend((100..330).map(|count| (0..count).map(|_| make(next())).collect()));
+        all.extend((100..330).map(|count| (0..count).map(|_| make(next() % 9 << 60)).collect()));
+        all.push((0..100_000).map(|_| make(next())).collect());
+        all.push((0..100_000).map(|k| make(k ^ 0x5555)).collect());
+        all.push((0..30_000).map(|k| make(if k % 2 == 0 { u64::MAX >> 1 } else { next() })).collect());
+        for sequence in all {
+            let mut expected = sequence.clone();
+            expected.sort_by_key(|item| item.key());
+            let (mut sorted, mut scratch) = (sequence.clone(), sequence);
+            sort(&mut sorted, &mut scratch);
+            let bits = |list: &[T]| list.iter().map(|&item| bits(item)).collect::<Vec<_>>();
+            assert_eq!(bits(&sorted), bits(&expected), "{} elements", expected.len());
+        }
+    }
+    check(|bits| bits as i64, |item| item as u64);
+    check(|bits| bits, |item| item);
+    check(f64::from_bits, f64::to_bits);
+    check(|bits| (bits >> 1) as f64, f64::to_bits);
+    check(|bits| bits as i64 as f64, f64::to_bits);
+    check(|bits| bits as i32, |item| item as u64);
+    check(|bits| f32::from_bits(bits as u32), |item| item.to_bits().into());
+}

@@ -1,6 +1,6 @@
 //! Sorting along one axis: the lines are brought to where they are whole and contiguous, and back.
 
-use super::flat::is_in_order;
+use super::flat::{is_in_order, Buffer};
 use crate::array::{Array, Prepared};
 use crate::context::{Call, Context, Temporary};
 use crate::distribution::{grid, AxisMap, Base, Distribution, Grid, Padding};
@@ -121,9 +121,12 @@ pub(super) fn put(call: &Call, lines: Lines, axis: usize, result: &Array) -> Res
     Ok(())
 }
 
-/// Sorts every line in place. **Collective**, in the commit phase.
-pub(super) fn sort_values<T: Item>(context: &Context, lines: &Lines) -> Result<()> {
-    let mut scratch = context.confirm(super::flat::Buffer::<T>::new(context, lines.length))?;
+/// Brings the elements of an array to lines along an axis, and sorts each of them. **Collective**, in the commit phase; a
+/// refusal of memory comes before anything is written.
+pub(super) fn fill_sorted<T: Item>(call: &Call, array: &Array, axis: usize, lines: &Lines) -> Result<()> {
+    let context = array.context();
+    let mut scratch = context.confirm(Buffer::<T>::new(context, lines.length))?;
+    fill(call, array, axis, lines)?;
     let _scope = context.trace().scope("sort");
     for number in 0..lines.count() {
         sort::sort(lines.line::<T>(number), scratch.items_mut());
@@ -134,7 +137,7 @@ pub(super) fn sort_values<T: Item>(context: &Context, lines: &Lines) -> Result<(
 /// Reorders each line of positions, at first 0, 1, 2, ..., so that what `keys` has there ascends; equal ones stay in order.
 /// **Collective**, in the commit phase.
 pub(super) fn order_by<T: Item>(context: &Context, keys: &Lines, positions: &Lines) -> Result<()> {
-    let buffer = || super::flat::Buffer::<Placed<T>>::new(context, keys.length);
+    let buffer = || Buffer::<Placed<T>>::new(context, keys.length);
     let (mut placed, mut scratch) = context.confirm(buffer().and_then(|placed| Ok((placed, buffer()?))))?;
     let _scope = context.trace().scope("sort");
     for number in 0..keys.count() {

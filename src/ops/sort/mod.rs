@@ -25,7 +25,7 @@ use crate::array::Array;
 use crate::context::{Arg, Call};
 use crate::distribution::Distribution;
 use crate::dtype::Dtype;
-use crate::error::Result;
+use crate::error::{Result, Status};
 use crate::index::shape;
 use crate::kernels::sort::Item;
 use crate::ops::indexing::{self, Mode};
@@ -128,7 +128,12 @@ pub fn sort_into(array: &Array, axis: Option<i32>, out: &mut Array) -> Result<()
         Ok(along)
     });
     let along = context.agree(&call, prepared)?;
-    values_into(&call, array, along, out).inspect_err(|_| out.mark_damaged())
+    let outcome = values_into(&call, array, along, out);
+    // A refusal of memory comes before anything is written.
+    if outcome.as_ref().is_err_and(|error| error.status != Status::Memory) {
+        out.mark_damaged();
+    }
+    outcome
 }
 
 fn check_out(array: &Array, axis: Option<i32>, dtype: Dtype, out: &Array) -> Result<()> {
@@ -153,8 +158,7 @@ fn values_into(call: &Call, array: &Array, along: Along, result: &mut Array) -> 
         Along::Axis(axis) => {
             let whole = lines::whole_lines(array.distribution(), axis)?;
             let lines = lines::room(result, axis, &whole)?;
-            lines::fill(call, array, axis, &lines)?;
-            dispatch!(array.dtype(), T => lines::sort_values::<T>(array.context(), &lines))?;
+            dispatch!(array.dtype(), T => lines::fill_sorted::<T>(call, array, axis, &lines))?;
             lines::put(call, lines, axis, result)
         }
     }
