@@ -324,17 +324,6 @@ impl Strangers {
             ("casting", _) => list.numbers(&[0, -1, 6, low, high], bad),
             ("byte_order", _) => list.numbers(&[-1, 3, low, high], bad),
             ("mean" | "deviation" | "scale" | "shape" | "freedom" | "a" | "b" | "probability", "double") => {
-            ("low" | "high", "double") if !function.contains("random") => {
-                for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-                    list.add(&value.to_string(), Word::Real(value), bad);
-                }
-            }
-            ("low", "double") => {
-                for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-                    list.add(&value.to_string(), Word::Real(value), bad);
-                }
-            }
-            ("high" | "mean" | "deviation" | "scale" | "shape" | "freedom" | "a" | "b" | "probability", "double") => {
                 for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0] {
                     let fine = value == -1.0 && function.ends_with("_normal") && name == "mean";
                     list.add(&value.to_string(), Word::Real(value), if fine { Fine } else { bad });
@@ -364,7 +353,7 @@ impl Strangers {
             ("bins" | "x_bins" | "y_bins", "int64_t") => list.numbers(&[0, -1, i64::MIN, i64::MAX], bad),
             ("minlength", "int64_t") => list.numbers(&[-1, i64::MIN], bad),
             ("side", "distarray_side") => list.numbers(&[0, 3, -1, low, high], bad),
-            ("x_low" | "x_high" | "y_low" | "y_high", "double") => {
+            ("low" | "high" | "x_low" | "x_high" | "y_low" | "y_high", "double") => {
                 for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
                     list.add(&value.to_string(), Word::Real(value), bad);
                 }

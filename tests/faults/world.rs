@@ -529,8 +529,8 @@ impl<'a> World<'a> {
             ("bins" | "x_bins" | "y_bins", "int64_t") => Word::int(3),
             ("minlength", "int64_t") => Word::int(0),
             ("side", "distarray_side") => Word::int(1),
-            ("x_low" | "y_low", "double") => Word::Real(-1.0),
-            ("x_high" | "y_high", "double") => Word::Real(1.0),
+            ("low" | "x_low" | "y_low", "double") => Word::Real(-1.0),
+            ("high" | "x_high" | "y_high", "double") => Word::Real(1.0),
             ("count", "int64_t") if function.ends_with("_repeat") => Word::int(1),
             ("count", "int64_t") if function.ends_with("_propose_ranks") => Word::int(self.size.into()),
             // Both distributions have so much halo.
