@@ -254,7 +254,11 @@ fn strided_memory_is_reduced_along_any_axes() {
                     let flat: isize = index.iter().zip(&weights).map(|(&i, w)| i as isize * w).sum();
                     let mut element = vec![0; fold.operand().size()];
                     let value = if dtype == Dtype::Bool { values[i] % 2 } else { values[i] };
-                    put(&mut element, fold.operand(), if fold.operand() == Dtype::Bool { i64::from(value != 0) } else { value });
+                    put(
+                        &mut element,
+                        fold.operand(),
+                        if fold.operand() == Dtype::Bool { i64::from(value != 0) } else { value },
+                    );
                     one.feed(&fold, &element, flat as i64);
                 }
             }

@@ -275,8 +275,8 @@ pub unsafe extern "C" fn distarray_array_reduce_from(
         let out = Out::new(result, "result")?;
         let op = Reduction::from_number(op)?;
         let options = options(dtype, 0.0)?;
-        let from = Dtype::from_number(initial_dtype)
-            .map_err(|error| Error { argument: "initial_dtype".into(), ..error })?;
+        let from =
+            Dtype::from_number(initial_dtype).map_err(|error| Error { argument: "initial_dtype".into(), ..error })?;
         let result_dtype = options.dtype.map_or_else(|| op.dtype(array.dtype()), Ok)?;
         let initial = cast_scalar(element(initial, from, "initial")?, from, result_dtype);
         let over = Over { axes, keep, options, initial: Some(&initial[..result_dtype.size()]), mask: mask.as_ref() };
@@ -315,9 +315,8 @@ pub unsafe extern "C" fn distarray_array_reduce_into(
 
 /// Takes `count` contiguous elements of the array into a state. It must not call the library, and may be called in any
 /// order of elements.
-pub type distarray_accumulate_function = Option<
-    unsafe extern "C" fn(state: *mut c_void, elements: *const c_void, count: i64, user: *mut c_void),
->;
+pub type distarray_accumulate_function =
+    Option<unsafe extern "C" fn(state: *mut c_void, elements: *const c_void, count: i64, user: *mut c_void)>;
 
 /// Takes another state into the first one.
 pub type distarray_combine_function =

@@ -370,11 +370,23 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     unsafe fn along(&mut self, from: *const u8, to: *mut u8, carry: *mut u8, count: usize) {
-        unsafe { self.pieces(from, to, count, self.steps, |scanner, from, to, count, _| (scanner.along)(from, to, count, carry)) };
+        unsafe {
+            self.pieces(from, to, count, self.steps, |scanner, from, to, count, _| {
+                (scanner.along)(from, to, count, carry)
+            })
+        };
     }
 
     /// Row after row, in strips that stay in the cache with their carries.
-    unsafe fn across(&mut self, from: *const u8, to: *mut u8, carry: *mut u8, rows: usize, columns: usize, strides: (isize, isize)) {
+    unsafe fn across(
+        &mut self,
+        from: *const u8,
+        to: *mut u8,
+        carry: *mut u8,
+        rows: usize,
+        columns: usize,
+        strides: (isize, isize),
+    ) {
         const STRIP: usize = 1024;
         let (down, down_out) = self.steps;
         let carry_size = self.scanner.carry;

@@ -76,7 +76,8 @@ impl Lines {
         };
         let (context, dtype) = (shown.context(), shown.dtype());
         let extents: Vec<i64> = shown.local_extents().iter().map(|&n| n as i64).collect();
-        let held = if shown.distribution().place().is_some() { shape::byte_count(&extents, dtype.size()) } else { Ok(0) };
+        let held =
+            if shown.distribution().place().is_some() { shape::byte_count(&extents, dtype.size()) } else { Ok(0) };
         let mut elements = context.confirm(held.and_then(|bytes| context.temporary(bytes)))?;
         if !elements.is_empty() {
             let strides = shape::contiguous_strides(&extents, Order::RowMajor, dtype.size());

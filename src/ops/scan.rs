@@ -130,9 +130,7 @@ impl Work {
             work.members.push(distribution.grid().rank_of(&coordinates, place.replica));
             work.starts.push(stretches(map, c).iter().map(|run| run.global).collect());
         }
-        let bytes = |stretches: usize| {
-            shape::byte_count(&[stretches as i64, work.lines as i64], scanner.carry_size())
-        };
+        let bytes = |stretches: usize| shape::byte_count(&[stretches as i64, work.lines as i64], scanner.carry_size());
         let total: usize = work.starts.iter().map(Vec::len).sum();
         work.own = context.temporary(bytes(work.runs.len())?)?;
         work.all = context.temporary(if map.parts() > 1 { bytes(total)? } else { 0 })?;

@@ -302,7 +302,8 @@ fn reproducible(context: &Context) {
         let reach = [1, 20, 60][seed as usize / 3 % 3];
         let element = |i: i64, j: i64| {
             let bits = number(&[i, j, seed as i64], false).unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            let part = |bits: u64| (bits % 1000 + 1) as f64 / 997.0 * 2f64.powi((bits >> 40) as i32 % reach - reach / 2);
+            let part =
+                |bits: u64| (bits % 1000 + 1) as f64 / 997.0 * 2f64.powi((bits >> 40) as i32 % reach - reach / 2);
             match dtype {
                 Dtype::Float32 => (part(bits) as f32).to_ne_bytes().to_vec(),
                 Dtype::Float64 => (part(bits) - 1.0).to_ne_bytes().to_vec(),

@@ -66,8 +66,32 @@ use Reduction::*;
 
 impl Reduction {
     pub const ALL: [Reduction; 26] = [
-        Sum, Min, Max, Mean, CountNonzero, Prod, Any, All, Var, Std, Argmin, Argmax, Ptp, Norm1, Norm2, NormInf,
-        NormNegInf, NanSum, NanProd, NanMin, NanMax, NanMean, NanVar, NanStd, NanArgmin, NanArgmax,
+        Sum,
+        Min,
+        Max,
+        Mean,
+        CountNonzero,
+        Prod,
+        Any,
+        All,
+        Var,
+        Std,
+        Argmin,
+        Argmax,
+        Ptp,
+        Norm1,
+        Norm2,
+        NormInf,
+        NormNegInf,
+        NanSum,
+        NanProd,
+        NanMin,
+        NanMax,
+        NanMean,
+        NanVar,
+        NanStd,
+        NanArgmin,
+        NanArgmax,
     ];
 
     pub fn from_number(number: i32) -> Result<Reduction> {
@@ -383,10 +407,22 @@ impl Fold {
 macro_rules! inexact {
     ($dtype:expr, $t:ident => $body:expr) => {
         match $dtype {
-            Dtype::Float32 => { type $t = f32; $body }
-            Dtype::Complex64 => { type $t = Complex<f32>; $body }
-            Dtype::Complex128 => { type $t = Complex<f64>; $body }
-            _ => { type $t = f64; $body }
+            Dtype::Float32 => {
+                type $t = f32;
+                $body
+            }
+            Dtype::Complex64 => {
+                type $t = Complex<f32>;
+                $body
+            }
+            Dtype::Complex128 => {
+                type $t = Complex<f64>;
+                $body
+            }
+            _ => {
+                type $t = f64;
+                $body
+            }
         }
     };
 }

@@ -63,7 +63,11 @@ impl Finish<'_> {
                 let mut both = State([0; 512]);
                 join.start(both.0.as_mut_ptr());
                 join.feed(both.0.as_mut_ptr(), initial.as_ptr(), 1, 0, 1);
-                let value: Scalar = cast_scalar(std::slice::from_raw_parts(out, 16.min(self.fold.result().size())), self.fold.result(), join.operand());
+                let value: Scalar = cast_scalar(
+                    std::slice::from_raw_parts(out, 16.min(self.fold.result().size())),
+                    self.fold.result(),
+                    join.operand(),
+                );
                 join.feed(both.0.as_mut_ptr(), value.as_ptr(), 1, 1, 1);
                 join.finish(both.0.as_ptr(), out);
             }
@@ -105,7 +109,9 @@ impl<'a> Plan<'a> {
                 refuse!(Argument, "initial", "expected {} bytes, got {}", fold.result().size(), value.len())
             }
             Some(value) => {
-                let options = Options { reproducible, ..Options::default() };
+                // The joined value has the result's dtype, also where sums of that would have a wider one.
+                let dtype = op.takes_dtype().then_some(fold.result());
+                let options = Options { dtype, reproducible, ..Options::default() };
                 Some((Fold::new(op, fold.result(), options)?, value))
             }
         };

@@ -29,7 +29,8 @@ pub fn user_value(array: &Array, user: &mut User) -> Result<Vec<u8>> {
     let call = Call::new("distarray_array_reduce_user_value", &arguments);
     let prepared = array.check_usable("array").and_then(|()| {
         let own = array.distribution().place().is_some_and(|place| place.replica == 0);
-        let part = own.then(|| Part::new(array, &vec![true; array.ndim()], false, None)).filter(|part| part.count() > 0);
+        let part =
+            own.then(|| Part::new(array, &vec![true; array.ndim()], false, None)).filter(|part| part.count() > 0);
         // Pieces along the longest axis.
         let pieces = part.map(|part| {
             let longest = (0..array.ndim()).max_by_key(|&d| part.extents[d]);
