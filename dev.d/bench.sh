@@ -61,7 +61,7 @@ run_movement() {
 
 run_compute() {
   local programs=("$@")
-  [ ${#programs[@]} != 0 ] || programs=(elementwise expressions stencils functions reductions scans sorting generators)
+  [ ${#programs[@]} != 0 ] || programs=(elementwise expressions stencils functions reductions scans sorting generators products)
   for program in "${programs[@]}"; do
     measure 2 compute "$program"
   done

@@ -70,14 +70,21 @@ function(python)
   endif()
 endfunction()
 
+if(PKG_CONFIG_FOUND)
+  pkg_search_module(OPENBLAS IMPORTED_TARGET openblas)
+  pkg_search_module(PETSC IMPORTED_TARGET petsc PETSc)
+endif()
+if(TARGET PkgConfig::OPENBLAS) # the first: it is what the others shall find their BLAS in
+  peer("OpenBLAS" HAVE_OPENBLAS "void openblas_set_num_threads(int); int main(void) { openblas_set_num_threads(1); return 0; }"
+    PkgConfig::OPENBLAS)
+else()
+  message(STATUS "SKIPPED OpenBLAS: it was not found, and its figures are left out")
+endif()
 set(fortran gfortran m pthread rt)
 peer("ScaLAPACK" HAVE_SCALAPACK "void Cblacs_pinfo(int *, int *); int main(void) { int a, b; Cblacs_pinfo(&a, &b); return 0; }"
   scalapack-${family} lapack blas ${fortran})
 peer("Global Arrays" HAVE_GA "#include <ga.h>\n#include <macdecls.h>\nint main(void) { GA_Initialize(); return 0; }"
   ga-${family} armci-${family} scalapack-${family} lapack blas ${fortran})
-if(PKG_CONFIG_FOUND)
-  pkg_search_module(PETSC IMPORTED_TARGET petsc PETSc)
-endif()
 if(TARGET PkgConfig::PETSC AND family STREQUAL "openmpi")
   peer("PETSc" HAVE_PETSC "#include <petscvec.h>\nint main(void) { return PetscInitialized(0); }" PkgConfig::PETSC)
 else()

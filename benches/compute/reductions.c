@@ -90,19 +90,29 @@ static void reduce(void *data)
   const struct reduction *r = data;
   DISTARRAY_CHECK(distarray_array_reduce(r->op, r->array, &answer.value, NULL));
 }
-static void enter_reductions(struct contest *c, const char *name, distarray_op op, enum kind kind)
+#ifdef HAVE_REDUCTIONS
+static void reduce_reproducibly(void *data)
 {
-  static struct reduction reductions[16][MEMORIES];
-  static int used;
-  static const char *const PLACES[] = {"", "; memory of the program's"};
-  static char names[16][MEMORIES][64];
+  DISTARRAY_CHECK(distarray_context_set_reproducible(context, 1));
+  reduce(data);
+  DISTARRAY_CHECK(distarray_context_set_reproducible(context, 0));
+}
+static void dot(void *data)
+{
+  const int where = *(const int *)data;
+  DISTARRAY_CHECK(distarray_array_vdot(a.array[where], b.array[where], &answer.value, NULL));
+}
+#endif
+
+static void enter_reductions(struct contest *c, struct reduction reductions[MEMORIES], distarray_op op, action run, enum kind kind)
+{
+  static const char *const NAMES[][MEMORIES] = {{"DistArray", "DistArray; memory of the program's"},
+                                                {"DistArray sum", "DistArray sum; memory of the program's"}};
   for (int m = 0; m < MEMORIES; m++) {
-    reductions[used][m] = (struct reduction){op, a.array[m]};
-    snprintf(names[used][m], sizeof names[used][m], "%s%s", name, PLACES[m]);
-    if (kind == NOTE) enter(c, names[used][m], kind, reduce, &reductions[used][m]);
-    else enter_number(c, names[used][m], kind, reduce, &reductions[used][m], &answer);
+    reductions[m] = (struct reduction){op, a.array[m]};
+    if (kind == NOTE) enter(c, NAMES[1][m], kind, run, &reductions[m]);
+    else enter_number(c, NAMES[0][m], kind, run, &reductions[m], &answer);
   }
-  used++;
 }
 
 /* ---- everything ---- */
@@ -160,13 +170,14 @@ static void contend_all(size_t wanted)
 #endif
   const double sum = sum_exactly(1, 0), squares = sum_exactly(2, sum / (double)total);
 
+  struct reduction reductions[MEMORIES], others[MEMORIES];
   struct contest c = begin("sum", sum, 1);
   enter_number(&c, "C; vectors", PEER, c_sum, NULL, &answer);
 #ifdef HAVE_PETSC
   enter_number(&c, "PETSc VecSum", PEER, petsc_sum, NULL, &answer);
 #endif
   enter_numpy(&c, numpy_sum, "value[0] = a.sum()");
-  enter_reductions(&c, "DistArray", DISTARRAY_SUM, DISTARRAY);
+  enter_reductions(&c, reductions, DISTARRAY_SUM, reduce, DISTARRAY);
   hold(&c);
 
   c = begin("max", all_max(max_of(a.part, count)), 1);
@@ -175,7 +186,7 @@ static void contend_all(size_t wanted)
   enter_number(&c, "PETSc VecMax", PEER, petsc_max, NULL, &answer);
 #endif
   enter_numpy(&c, numpy_max, "value[0] = a.max()");
-  enter_reductions(&c, "DistArray", DISTARRAY_MAX, DISTARRAY);
+  enter_reductions(&c, reductions, DISTARRAY_MAX, reduce, DISTARRAY);
   hold(&c);
 
   c = begin("dot", dot_exactly(), 2);
@@ -187,12 +198,28 @@ static void contend_all(size_t wanted)
   enter_number(&c, "Global Arrays GA_Ddot", PEER, ga_dot, NULL, &answer);
 #endif
   enter_numpy(&c, numpy_sum, "value[0] = np.dot(a, b)");
+#ifdef HAVE_REDUCTIONS
+  static const int memories[MEMORIES] = {OWN, WRAPPED};
+  for (int m = 0; m < MEMORIES; m++)
+    enter_number(&c, m == OWN ? "DistArray" : "DistArray; memory of the program's", DISTARRAY, dot,
+                 (void *)(uintptr_t)&memories[m], &answer);
+#endif
   hold(&c);
 
   c = begin("var", squares / (double)total, 1);
   enter_number(&c, "C; one pass", PEER, c_variance, NULL, &answer);
   enter_numpy(&c, numpy_variance, "value[0] = a.mean(); value[1] = a.var()");
-  enter_reductions(&c, "DistArray sum", DISTARRAY_SUM, NOTE);
+  enter_reductions(&c, others, DISTARRAY_SUM, reduce, NOTE);
+#ifdef HAVE_REDUCTIONS
+  enter_reductions(&c, reductions, DISTARRAY_VAR, reduce, DISTARRAY);
+#endif
+  hold(&c);
+
+  c = begin("reproducible sum", sum, 1);
+  enter_reductions(&c, others, DISTARRAY_SUM, reduce, NOTE);
+#ifdef HAVE_REDUCTIONS
+  enter_reductions(&c, reductions, DISTARRAY_SUM, reduce_reproducibly, DISTARRAY);
+#endif
   hold(&c);
 
 #ifdef HAVE_PETSC

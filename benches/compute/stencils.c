@@ -108,6 +108,8 @@ static const char *const TEXTS[] = {
   "0.4*u[1:-1, 1:-1, 1:-1] + 0.1*(u[:-2, 1:-1, 1:-1] + u[2:, 1:-1, 1:-1] + u[1:-1, :-2, 1:-1] + u[1:-1, 2:, 1:-1]"
   " + u[1:-1, 1:-1, :-2] + u[1:-1, 1:-1, 2:])"};
 
+static const char *const INNER[] = {"1:-1, 1:-1", "1:-1, 1:-1, 1:-1"};
+
 /* The grid with a halo, in memory of the library's. */
 static distarray_array open_grid(const int64_t *shape)
 {
@@ -139,7 +141,7 @@ static void contend(const char *job, int axes, const size_t *extents)
   struct evaluation evaluations[MEMORIES];
   for (int m = 0; m < MEMORIES; m++) {
     results[m] = (struct result){out.memory[m], slabs * plane, 1, expected_at, 1e-14};
-    evaluations[m] = (struct evaluation){TEXTS[axes - 2], {"u"}, {u}, 1, view(out.array[m], &"1:-1, 1:-1, 1:-1"[axes == 2 ? 6 : 0])};
+    evaluations[m] = (struct evaluation){TEXTS[axes - 2], {"u"}, {u}, 1, view(out.array[m], INNER[axes - 2])};
   }
   if (axes == 2) snprintf(contest.size, sizeof contest.size, "%zu x %zu", extents[0], columns);
   else snprintf(contest.size, sizeof contest.size, "%zu x %zu x %zu", extents[0], extents[1], columns);
