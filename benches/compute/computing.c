@@ -3,6 +3,7 @@
 
 int has_numpy, has_numexpr;
 volatile double sink;
+const char *const DISTARRAY_NAMES[MEMORIES] = {"DistArray", "DistArray; memory of the program's"};
 
 void start_computing(int *argc, char ***argv)
 {
@@ -106,22 +107,31 @@ void enter_python(struct contest *contest, const char *name, const char *code, s
   if (has_numpy) enter_result(contest, name, PEER, python_execute, python_compile(code), result);
 }
 
-#ifdef HAVE_EVALUATE
 static void evaluate(void *data)
+{
+  struct evaluation *e = data;
+  DISTARRAY_CHECK(distarray_expression_evaluate(context, 1, &e->expression, &e->out));
+}
+
+static void parse_and_evaluate(void *data)
 {
   struct evaluation *e = data;
   DISTARRAY_CHECK(distarray_evaluate(context, e->text, e->names, e->arrays, e->count, &e->out));
 }
-#endif
 
 void enter_evaluations(struct contest *contest, struct evaluation evaluations[MEMORIES], struct result results[MEMORIES])
 {
-#ifdef HAVE_EVALUATE
-  enter_result(contest, "DistArray", DISTARRAY, evaluate, &evaluations[OWN], &results[OWN]);
-  enter_result(contest, "DistArray; memory of the program's", DISTARRAY, evaluate, &evaluations[WRAPPED], &results[WRAPPED]);
-#else
-  (void)contest, (void)evaluations, (void)results;
-#endif
+  for (int m = 0; m < MEMORIES; m++) {
+    struct evaluation *e = &evaluations[m];
+    DISTARRAY_CHECK(distarray_expression_parse(e->text, e->names, e->arrays, e->count, &e->expression));
+    enter_result(contest, DISTARRAY_NAMES[m], DISTARRAY, evaluate, e, &results[m]);
+  }
+  if (contest->sample > 0) enter_result(contest, "DistArray; text parsed each time", NOTE, parse_and_evaluate, &evaluations[OWN], &results[OWN]);
+}
+
+void close_evaluations(struct evaluation evaluations[MEMORIES])
+{
+  for (int m = 0; m < MEMORIES; m++) DISTARRAY_CHECK(distarray_expression_free(&evaluations[m].expression));
 }
 
 void pass(void *data)

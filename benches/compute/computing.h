@@ -7,6 +7,15 @@
 
 /* DistArray computes in memory of its own and in the program's, which the peers use. */
 enum { OWN, WRAPPED, MEMORIES };
+extern const char *const DISTARRAY_NAMES[MEMORIES];
+
+/* For actions that know nothing else. */
+static inline void *where(int memory)
+{
+  static int memories[MEMORIES] = {OWN, WRAPPED};
+  return &memories[memory];
+}
+static inline int memory_of(const void *data) { return *(const int *)data; }
 
 struct operand {
   void *part; /* this rank's, contiguous */
@@ -53,15 +62,17 @@ struct contestant *enter_number(struct contest *contest, const char *name, enum 
 /* Every rank runs the code on its part; nothing is entered if Python is not there. */
 void enter_python(struct contest *contest, const char *name, const char *code, struct result *result);
 
-/* An expression of arrays, as text. */
+/* An expression of arrays, as text, and where its result goes. */
 struct evaluation {
-  const char *text, *names[3];
+  const char *text, *names;
   distarray_array arrays[3];
   int count;
   distarray_array out;
+  distarray_expression expression;
 };
-/* DistArray's contestants, one for each memory. */
+/* DistArray's contestants, one for each memory: the text is parsed before. A third one for small arrays parses each time. */
 void enter_evaluations(struct contest *contest, struct evaluation evaluations[MEMORIES], struct result results[MEMORIES]);
+void close_evaluations(struct evaluation evaluations[MEMORIES]);
 
 /* Reads some vectors and writes one, past the cache if it does not fit there. */
 struct traffic {

@@ -96,8 +96,8 @@ static void contend(const struct job *job)
 #endif
   if (has_numpy)
     entered[n++] = enter_result(&c, "NumPy", PEER, python_execute, python_compile(job->numpy), &results[WRAPPED]);
-  entered[n++] = enter_result(&c, "DistArray", DISTARRAY, job->library, &job->sets[OWN], &results[OWN]);
-  entered[n++] = enter_result(&c, "DistArray; memory of the program's", DISTARRAY, job->library, &job->sets[WRAPPED], &results[WRAPPED]);
+  for (int m = 0; m < MEMORIES; m++)
+    entered[n++] = enter_result(&c, DISTARRAY_NAMES[m], DISTARRAY, job->library, &job->sets[m], &results[m]);
   for (int i = 0; job->in_place && i < n; i++) entered[i]->clear = restore;
   hold(&c);
 }

@@ -44,7 +44,7 @@ static void contend(const struct job *job)
   contest.bytes = 8.0 * (job->inputs + 1) * (double)total;
   for (int m = 0; m < MEMORIES; m++) {
     results[m] = (struct result){out.memory[m], count, 1, job->expected, 1e-14};
-    evaluations[m] = (struct evaluation){job->text, {"a", "b", "c"}, {a.array[m], b.array[m], c.array[m]}, job->inputs, out.array[m]};
+    evaluations[m] = (struct evaluation){job->text, "a, b, c", {a.array[m], b.array[m], c.array[m]}, 3, out.array[m], 0};
   }
   if (large) enter(&contest, "streaming pass over as many bytes", CEILING, pass, &least);
   enter_result(&contest, "C; plain loop", PEER, pass, &by_hand, &results[WRAPPED]);
@@ -54,6 +54,7 @@ static void contend(const struct job *job)
   if (has_numexpr) enter_python(&contest, "numexpr", code, &results[WRAPPED]);
   enter_evaluations(&contest, evaluations, results);
   hold(&contest);
+  close_evaluations(evaluations);
 }
 
 static void contend_all(size_t wanted)

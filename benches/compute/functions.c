@@ -48,7 +48,7 @@ static void run_loop(void *unused)
 #ifdef HAVE_UFUNCS
 static void run_library(void *data)
 {
-  const int m = *(const int *)data;
+  const int m = memory_of(data);
   if (function->operands == 1)
     DISTARRAY_CHECK(distarray_array_apply_unary(function->op, a.array[m], out.array[m]));
   else
@@ -80,9 +80,7 @@ static void contend(size_t total)
     enter_checked(&c, "NumPy", PEER, python_execute, python_compile(code), WRAPPED);
   }
 #ifdef HAVE_UFUNCS
-  static int memories[MEMORIES] = {OWN, WRAPPED};
-  enter_checked(&c, "DistArray", DISTARRAY, run_library, &memories[OWN], OWN);
-  enter_checked(&c, "DistArray; memory of the program's", DISTARRAY, run_library, &memories[WRAPPED], WRAPPED);
+  for (int m = 0; m < MEMORIES; m++) enter_checked(&c, DISTARRAY_NAMES[m], DISTARRAY, run_library, where(m), m);
 #endif
   hold(&c);
 }

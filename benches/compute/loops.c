@@ -1,4 +1,5 @@
 #include "loops.h"
+#include <distarray.h>
 #include <math.h>
 
 enum { BLOCK = 512 }; /* doubles that stay in the first cache */
@@ -124,16 +125,20 @@ void stencil_row(double *restrict out, const double *above, const double *here, 
 
 /* ---- transcendental functions ---- */
 
-/* NAME is NumPy's, C is C's. */
-#define UNARY(EACH)                                                                                                            \
-  EACH(exp, exp, -20, 20) EACH(exp2, exp2, -20, 20) EACH(expm1, expm1, -20, 20) EACH(log, log, 1e-3, 1e3)                      \
-  EACH(log2, log2, 1e-3, 1e3) EACH(log10, log10, 1e-3, 1e3) EACH(log1p, log1p, -0.9, 1e3) EACH(sin, sin, -100, 100)            \
-  EACH(cos, cos, -100, 100) EACH(tan, tan, -100, 100) EACH(arcsin, asin, -1, 1) EACH(arccos, acos, -1, 1)                      \
-  EACH(arctan, atan, -100, 100) EACH(sinh, sinh, -20, 20) EACH(cosh, cosh, -20, 20) EACH(tanh, tanh, -5, 5)                    \
-  EACH(arcsinh, asinh, -100, 100) EACH(arccosh, acosh, 1, 100) EACH(arctanh, atanh, -0.999, 0.999) EACH(cbrt, cbrt, -100, 100)
-#define BINARY(EACH) EACH(power, pow, 0.1, 10) EACH(arctan2, atan2, -10, 10) EACH(hypot, hypot, -10, 10)
+/* Names in NumPy, in DistArray, in C; least and greatest argument. */
+#define UNARY(EACH)                                                                                    \
+  EACH(exp, EXP, exp, -20, 20) EACH(exp2, EXP2, exp2, -20, 20) EACH(expm1, EXPM1, expm1, -20, 20)      \
+  EACH(log, LOG, log, 1e-3, 1e3) EACH(log2, LOG2, log2, 1e-3, 1e3) EACH(log10, LOG10, log10, 1e-3, 1e3) \
+  EACH(log1p, LOG1P, log1p, -0.9, 1e3) EACH(sin, SIN, sin, -100, 100) EACH(cos, COS, cos, -100, 100)   \
+  EACH(tan, TAN, tan, -100, 100) EACH(arcsin, ARCSIN, asin, -1, 1) EACH(arccos, ARCCOS, acos, -1, 1)   \
+  EACH(arctan, ARCTAN, atan, -100, 100) EACH(sinh, SINH, sinh, -20, 20) EACH(cosh, COSH, cosh, -20, 20) \
+  EACH(tanh, TANH, tanh, -5, 5) EACH(arcsinh, ARCSINH, asinh, -100, 100)                               \
+  EACH(arccosh, ARCCOSH, acosh, 1, 100) EACH(arctanh, ARCTANH, atanh, -0.999, 0.999)                   \
+  EACH(cbrt, CBRT, cbrt, -100, 100)
+#define BINARY(EACH) \
+  EACH(power, POWER, pow, 0.1, 10) EACH(arctan2, ARCTAN2, atan2, -10, 10) EACH(hypot, HYPOT, hypot, -10, 10)
 
-#define UNARY_LOOPS(NAME, C, LOW, HIGH)                                                                     \
+#define UNARY_LOOPS(NAME, OP, C, LOW, HIGH)                                                                  \
   static void doubles_##NAME(double *restrict out, const double *a, const double *b, size_t n)             \
   {                                                                                                         \
     (void)b;                                                                                                \
@@ -145,7 +150,7 @@ void stencil_row(double *restrict out, const double *above, const double *here, 
     for (size_t i = 0; i < n; i++) out[i] = C##f(a[i]);                                                     \
   }                                                                                                         \
   static double exact_##NAME(double a, double b) { return (void)b, C(a); }
-#define BINARY_LOOPS(NAME, C, LOW, HIGH)                                                                    \
+#define BINARY_LOOPS(NAME, OP, C, LOW, HIGH)                                                                 \
   static void doubles_##NAME(double *restrict out, const double *a, const double *b, size_t n)             \
   {                                                                                                         \
     for (size_t i = 0; i < n; i++) out[i] = C(a[i], b[i]);                                                  \
@@ -158,7 +163,7 @@ void stencil_row(double *restrict out, const double *above, const double *here, 
 UNARY(UNARY_LOOPS)
 BINARY(BINARY_LOOPS)
 
-#define UNARY_ROW(NAME, C, LOW, HIGH) {#NAME, LOW, HIGH, 1, doubles_##NAME, floats_##NAME, exact_##NAME},
-#define BINARY_ROW(NAME, C, LOW, HIGH) {#NAME, LOW, HIGH, 2, doubles_##NAME, floats_##NAME, exact_##NAME},
+#define UNARY_ROW(NAME, OP, C, LOW, HIGH) {#NAME, DISTARRAY_##OP, LOW, HIGH, 1, doubles_##NAME, floats_##NAME, exact_##NAME},
+#define BINARY_ROW(NAME, OP, C, LOW, HIGH) {#NAME, DISTARRAY_##OP, LOW, HIGH, 2, doubles_##NAME, floats_##NAME, exact_##NAME},
 const struct function functions[] = {UNARY(UNARY_ROW) BINARY(BINARY_ROW)};
 const int function_count = sizeof functions / sizeof *functions;

@@ -57,9 +57,10 @@ double polynomial_of(double x);
 void stencil_row(double *restrict out, const double *above, const double *here, const double *below, const double *before,
                  const double *after, double rate, size_t n);
 
-/* Transcendental functions, as they are called in NumPy and in C. */
+/* Transcendental functions. */
 struct function {
-  const char *name;
+  const char *name; /* NumPy's */
+  int op;           /* DistArray's */
   double low, high; /* of arguments */
   int operands;
   void (*doubles)(double *restrict out, const double *a, const double *b, size_t n);

@@ -148,16 +148,13 @@ static void multiply_by_scalapack(void *data)
 /* ---- DistArray ---- */
 
 static struct operand a, b, c;
-static const int memories[MEMORIES] = {OWN, WRAPPED};
 
-#ifdef HAVE_MATMUL
 static void multiply(void *data)
 {
-  const int where = *(const int *)data;
-  DISTARRAY_CHECK(distarray_array_matmul_into(NULL, transposed ? DISTARRAY_TRANSPOSE : DISTARRAY_NO_TRANSPOSE, a.array[where],
-                                              DISTARRAY_NO_TRANSPOSE, b.array[where], NULL, c.array[where]));
+  const int from = memory_of(data);
+  DISTARRAY_CHECK(distarray_array_matmul_into(NULL, transposed ? DISTARRAY_TRANSPOSE : DISTARRAY_NO_TRANSPOSE, a.array[from],
+                                              DISTARRAY_NO_TRANSPOSE, b.array[from], NULL, c.array[from]));
 }
-#endif
 
 /* ---- contests of matrices ---- */
 
@@ -178,9 +175,9 @@ static struct operand open_matrix(size_t rows, size_t columns)
   return open_operand(2, (int64_t[2]){(int64_t)rows, (int64_t)columns}, "block, whole", DISTARRAY_FLOAT64);
 }
 
-static struct rows part_of(const struct operand *operand, int where, size_t columns)
+static struct rows part_of(const struct operand *operand, int memory, size_t columns)
 {
-  return (struct rows){operand->memory[where], operand->count / columns, columns, operand->count / columns};
+  return (struct rows){operand->memory[memory], operand->count / columns, columns, operand->count / columns};
 }
 
 static struct rows open_whole(size_t rows, size_t columns, double (*at)(size_t, size_t))
@@ -203,7 +200,7 @@ static void contend(const char *job, enum shape shape, size_t rows, size_t colum
   of_a = part_of(&a, WRAPPED, a_columns()), of_b = part_of(&b, WRAPPED, n);
   fill_rows(&of_a, a_at), fill_rows(&of_b, b_at);
   publish(&a), publish(&b);
-  for (int where = 0; where < MEMORIES; where++) products[where] = part_of(&c, where, n);
+  for (int memory = 0; memory < MEMORIES; memory++) products[memory] = part_of(&c, memory, n);
 
   struct traffic least = {copy_streamed, c.part, {a.part}, c.count};
   if (shape == SQUARE) enter(&contest, "multiplications and additions in registers", CEILING, multiply_in_registers, NULL);
@@ -241,12 +238,9 @@ static void contend(const char *job, enum shape shape, size_t rows, size_t colum
     enter_product(&contest, names[i], PEER, multiply_by_scalapack, s, &s->c);
   }
 #endif
-#ifdef HAVE_MATMUL
-  for (int where = 0; where < MEMORIES; where++)
-    enter_product(&contest, where == OWN ? "DistArray" : "DistArray; memory of the program's", DISTARRAY, multiply,
-                  (void *)(uintptr_t)&memories[where], &products[where]);
-#endif
-  (void)memories, (void)products;
+  for (int memory = 0; memory < MEMORIES; memory++)
+    enter_product(&contest, DISTARRAY_NAMES[memory], DISTARRAY, multiply,
+                  where(memory), &products[memory]);
   hold(&contest);
 #ifdef HAVE_SCALAPACK
   for (int i = 0; i < variants; i++) free(matrices[i].a.part), free(matrices[i].b.part), free(matrices[i].c.part);
@@ -282,14 +276,12 @@ static void fill_result(void *unused)
   end_stream();
 }
 
-#ifdef HAVE_MATMUL
 static void outer_product(void *data)
 {
-  const int where = *(const int *)data;
-  const distarray_array operands[] = {a.array[where], b.array[where]};
-  DISTARRAY_CHECK(distarray_array_einsum_into("i,j->ij", 2, operands, c.array[where]));
+  const int from = memory_of(data);
+  const distarray_array operands[] = {a.array[from], b.array[from]};
+  DISTARRAY_CHECK(distarray_array_einsum_into("i,j->ij", 2, operands, c.array[from]));
 }
-#endif
 
 static void contend_outer(size_t extent)
 {
@@ -304,7 +296,7 @@ static void contend_outer(size_t extent)
   outer_by_hand(NULL); /* so that NumPy has all of b */
   snprintf(contest.size, sizeof contest.size, "%zu x %zu", m, n);
   contest.bytes = 8.0 * (double)(m + n + m * n);
-  for (int where = 0; where < MEMORIES; where++) results[where] = (struct result){c.memory[where], c.count, 1, outer_at, 0};
+  for (int memory = 0; memory < MEMORIES; memory++) results[memory] = (struct result){c.memory[memory], c.count, 1, outer_at, 0};
   enter(&contest, "streaming stores", CEILING, fill_result, NULL);
   enter_result(&contest, "C; MPI_Allgather and streaming stores", PEER, outer_by_hand, NULL, &results[WRAPPED]);
   if (has_numpy) {
@@ -312,11 +304,9 @@ static void contend_outer(size_t extent)
     python_run("c = c.reshape(-1, b.size)");
     enter_python(&contest, "NumPy on every core", "np.multiply.outer(a, b, out=c)", &results[WRAPPED]);
   }
-#ifdef HAVE_MATMUL
-  for (int where = 0; where < MEMORIES; where++)
-    enter_result(&contest, where == OWN ? "DistArray" : "DistArray; memory of the program's", DISTARRAY, outer_product,
-                 (void *)(uintptr_t)&memories[where], &results[where]);
-#endif
+  for (int memory = 0; memory < MEMORIES; memory++)
+    enter_result(&contest, DISTARRAY_NAMES[memory], DISTARRAY, outer_product,
+                 where(memory), &results[memory]);
   hold(&contest);
   close_operand(&a), close_operand(&b), close_operand(&c);
   free(all_of_b);

@@ -90,7 +90,6 @@ static void reduce(void *data)
   const struct reduction *r = data;
   DISTARRAY_CHECK(distarray_array_reduce(r->op, r->array, &answer.value, NULL));
 }
-#ifdef HAVE_REDUCTIONS
 static void reduce_reproducibly(void *data)
 {
   DISTARRAY_CHECK(distarray_context_set_reproducible(context, 1));
@@ -99,19 +98,17 @@ static void reduce_reproducibly(void *data)
 }
 static void dot(void *data)
 {
-  const int where = *(const int *)data;
-  DISTARRAY_CHECK(distarray_array_vdot(a.array[where], b.array[where], &answer.value, NULL));
+  const int m = memory_of(data);
+  DISTARRAY_CHECK(distarray_array_vdot(a.array[m], b.array[m], &answer.value, NULL));
 }
-#endif
 
 static void enter_reductions(struct contest *c, struct reduction reductions[MEMORIES], distarray_op op, action run, enum kind kind)
 {
-  static const char *const NAMES[][MEMORIES] = {{"DistArray", "DistArray; memory of the program's"},
-                                                {"DistArray sum", "DistArray sum; memory of the program's"}};
+  static const char *const SUMS[MEMORIES] = {"DistArray sum", "DistArray sum; memory of the program's"};
   for (int m = 0; m < MEMORIES; m++) {
     reductions[m] = (struct reduction){op, a.array[m]};
-    if (kind == NOTE) enter(c, NAMES[1][m], kind, run, &reductions[m]);
-    else enter_number(c, NAMES[0][m], kind, run, &reductions[m], &answer);
+    if (kind == NOTE) enter(c, SUMS[m], kind, run, &reductions[m]);
+    else enter_number(c, DISTARRAY_NAMES[m], kind, run, &reductions[m], &answer);
   }
 }
 
@@ -198,28 +195,20 @@ static void contend_all(size_t wanted)
   enter_number(&c, "Global Arrays GA_Ddot", PEER, ga_dot, NULL, &answer);
 #endif
   enter_numpy(&c, numpy_sum, "value[0] = np.dot(a, b)");
-#ifdef HAVE_REDUCTIONS
-  static const int memories[MEMORIES] = {OWN, WRAPPED};
   for (int m = 0; m < MEMORIES; m++)
-    enter_number(&c, m == OWN ? "DistArray" : "DistArray; memory of the program's", DISTARRAY, dot,
-                 (void *)(uintptr_t)&memories[m], &answer);
-#endif
+    enter_number(&c, DISTARRAY_NAMES[m], DISTARRAY, dot, where(m), &answer);
   hold(&c);
 
   c = begin("var", squares / (double)total, 1);
   enter_number(&c, "C; one pass", PEER, c_variance, NULL, &answer);
   enter_numpy(&c, numpy_variance, "value[0] = a.mean(); value[1] = a.var()");
   enter_reductions(&c, others, DISTARRAY_SUM, reduce, NOTE);
-#ifdef HAVE_REDUCTIONS
   enter_reductions(&c, reductions, DISTARRAY_VAR, reduce, DISTARRAY);
-#endif
   hold(&c);
 
   c = begin("reproducible sum", sum, 1);
   enter_reductions(&c, others, DISTARRAY_SUM, reduce, NOTE);
-#ifdef HAVE_REDUCTIONS
   enter_reductions(&c, reductions, DISTARRAY_SUM, reduce_reproducibly, DISTARRAY);
-#endif
   hold(&c);
 
 #ifdef HAVE_PETSC
@@ -321,7 +310,7 @@ static void contend_along(int ndim, const int64_t *shape, int axis)
     entered->clear = clear_sums, entered->wrong = wrong_sums, entered->result = sums;
   }
   for (int m = 0; m < MEMORIES; m++) {
-    entered = enter(&c, m == OWN ? "DistArray" : "DistArray; memory of the program's", DISTARRAY, reduce_axis, &arrays[m]);
+    entered = enter(&c, DISTARRAY_NAMES[m], DISTARRAY, reduce_axis, &arrays[m]);
     entered->wrong = wrong_array;
   }
   hold(&c);

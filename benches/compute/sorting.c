@@ -178,11 +178,10 @@ static void petsc_sort(void *unused)
 /* ---- DistArray ---- */
 
 #ifdef HAVE_SORT
-static const int memories[MEMORIES] = {OWN, WRAPPED};
 static struct sorted of_library[MEMORIES];
 static void sort_array(void *data)
 {
-  const int m = *(const int *)data;
+  const int m = memory_of(data);
   DISTARRAY_CHECK(distarray_array_sort_into(keys.array[m], 0, sorted.array[m]));
 }
 
@@ -238,8 +237,7 @@ static void contend_sort(void)
 #ifdef HAVE_SORT
   for (int m = 0; m < MEMORIES; m++) {
     of_library[m] = (struct sorted){sorted.memory[m], count};
-    enter_sort(&c, m == OWN ? "DistArray" : "DistArray; memory of the program's", DISTARRAY, sort_array,
-               (void *)(uintptr_t)&memories[m], NULL, &of_library[m]);
+    enter_sort(&c, DISTARRAY_NAMES[m], DISTARRAY, sort_array, where(m), NULL, &of_library[m]);
   }
 #endif
   hold(&c);

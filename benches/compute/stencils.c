@@ -116,8 +116,8 @@ static distarray_array open_grid(const int64_t *shape)
   distarray_distribution distribution;
   distarray_array array;
   void *part;
-  DISTARRAY_CHECK(distarray_distribution_create_text(context, dimensions, shape,
-                                                     dimensions == 2 ? "block halo(1), whole" : "block halo(1), whole, whole", &distribution));
+  const char *const words = dimensions == 2 ? "block halo(1), whole" : "block halo(1), whole, whole";
+  DISTARRAY_CHECK(distarray_distribution_create_text(context, dimensions, shape, words, &distribution));
   DISTARRAY_CHECK(distarray_array_create_zeros(distribution, DISTARRAY_FLOAT64, &array));
   DISTARRAY_CHECK(distarray_array_get_local(array, &part, NULL, NULL));
   DISTARRAY_CHECK(distarray_distribution_free(&distribution));
@@ -141,7 +141,7 @@ static void contend(const char *job, int axes, const size_t *extents)
   struct evaluation evaluations[MEMORIES];
   for (int m = 0; m < MEMORIES; m++) {
     results[m] = (struct result){out.memory[m], slabs * plane, 1, expected_at, 1e-14};
-    evaluations[m] = (struct evaluation){TEXTS[axes - 2], {"u"}, {u}, 1, view(out.array[m], INNER[axes - 2])};
+    evaluations[m] = (struct evaluation){TEXTS[axes - 2], "u", {u}, 1, view(out.array[m], INNER[axes - 2]), 0};
   }
   if (axes == 2) snprintf(contest.size, sizeof contest.size, "%zu x %zu", extents[0], columns);
   else snprintf(contest.size, sizeof contest.size, "%zu x %zu x %zu", extents[0], extents[1], columns);
@@ -158,6 +158,7 @@ static void contend(const char *job, int axes, const size_t *extents)
   for (int i = 0; i < contest.count; i++)
     if (contest.contestants[i].clear) contest.contestants[i].clear = clear_grid;
   hold(&contest);
+  close_evaluations(evaluations);
   for (int m = 0; m < MEMORIES; m++) DISTARRAY_CHECK(distarray_array_free(&evaluations[m].out));
   DISTARRAY_CHECK(distarray_array_free(&u));
   close_operand(&out);
