@@ -1,4 +1,4 @@
-# What the suites share: targets, and functions that find other libraries and what the library has.
+# What the suites share: the harness, and functions that find other libraries.
 find_package(DistArray 0.1 REQUIRED COMPONENTS C)
 find_package(MPI REQUIRED COMPONENTS C)
 find_package(PkgConfig)
@@ -25,22 +25,6 @@ function(peer name macro code)
     target_link_libraries(peers INTERFACE ${ARGN})
   else()
     message(STATUS "SKIPPED ${name}: it was not found for ${family}, and its figures are left out")
-  endif()
-endfunction()
-
-# Cases wait behind these until the library has what they measure.
-function(feature name macro code)
-  unset(${macro} CACHE) # it may have been installed since
-  cmake_push_check_state(RESET)
-  set(CMAKE_REQUIRED_LIBRARIES DistArray::distarray)
-  set(CMAKE_REQUIRED_FLAGS "-Werror")
-  check_c_source_compiles("#include <distarray.h>\nint main(void) { distarray_array a = 0, b = 0; distarray_distribution d = 0, e = 0;
-    int64_t i[2] = {0, 0}; double x[2] = {0, 0}; (void)a; (void)b; (void)d; (void)e; (void)i; (void)x; ${code} return 0; }" ${macro})
-  cmake_pop_check_state()
-  if(${macro})
-    target_compile_definitions(peers INTERFACE ${macro})
-  else()
-    message(STATUS "WAITING ${name}: this version of the library does not have it")
   endif()
 endfunction()
 

@@ -126,7 +126,8 @@ void enter_evaluations(struct contest *contest, struct evaluation evaluations[ME
     DISTARRAY_CHECK(distarray_expression_parse(e->text, e->names, e->arrays, e->count, &e->expression));
     enter_result(contest, DISTARRAY_NAMES[m], DISTARRAY, evaluate, e, &results[m]);
   }
-  if (contest->sample > 0) enter_result(contest, "DistArray; text parsed each time", NOTE, parse_and_evaluate, &evaluations[OWN], &results[OWN]);
+  if (contest->sample > 0)
+    enter_result(contest, "DistArray; text parsed each time", NOTE, parse_and_evaluate, &evaluations[OWN], &results[OWN]);
 }
 
 void close_evaluations(struct evaluation evaluations[MEMORIES])

@@ -45,7 +45,6 @@ static void run_loop(void *unused)
   else function->floats(out.part, a.part, b.part, out.count);
 }
 
-#ifdef HAVE_UFUNCS
 static void run_library(void *data)
 {
   const int m = memory_of(data);
@@ -54,7 +53,6 @@ static void run_library(void *data)
   else
     DISTARRAY_CHECK(distarray_array_apply_binary(function->op, a.array[m], b.array[m], out.array[m]));
 }
-#endif
 
 static void enter_checked(struct contest *c, const char *name, enum kind kind, action run, void *data, int m)
 {
@@ -79,9 +77,7 @@ static void contend(size_t total)
     snprintf(code, sizeof code, function->operands == 1 ? "np.%s(a, out=out)" : "np.%s(a, b, out=out)", function->name);
     enter_checked(&c, "NumPy", PEER, python_execute, python_compile(code), WRAPPED);
   }
-#ifdef HAVE_UFUNCS
   for (int m = 0; m < MEMORIES; m++) enter_checked(&c, DISTARRAY_NAMES[m], DISTARRAY, run_library, where(m), m);
-#endif
   hold(&c);
 }
 

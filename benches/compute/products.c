@@ -128,7 +128,8 @@ static struct rows open_rows(size_t total, size_t columns, size_t block, double 
   struct rows rows = {.columns = columns, .block = block * (size_t)ranks > total ? total / (size_t)ranks : block};
   rows.count = share(total);
   rows.part = memory(rows.count * columns * 8);
-  const int d[9] = {1, grid, (int)columns, (int)total, (int)(columns < rows.block ? columns : rows.block), (int)rows.block, 0, 0, (int)columns};
+  const size_t least = columns < rows.block ? columns : rows.block;
+  const int d[9] = {1, grid, (int)columns, (int)total, (int)least, (int)rows.block, 0, 0, (int)columns};
   memcpy(description, d, sizeof d);
   if (at) fill_rows(&rows, at);
   return rows;
@@ -234,7 +235,7 @@ static void contend(const char *job, enum shape shape, size_t rows, size_t colum
     const size_t block = shape == SQUARE ? BLOCKS[i] : SIZE_MAX / (size_t)ranks;
     s->a = open_rows(a_rows(), a_columns(), block, a_at, s->of_a), s->b = open_rows(k, n, block, b_at, s->of_b);
     s->c = open_rows(m, n, block, NULL, s->of_c);
-    snprintf(names[i], sizeof names[i], "ScaLAPACK pdgemm; blocks of %zu", s->c.block);
+    snprintf(names[i], sizeof names[i], "ScaLAPACK pdgemm%s%.0zu", shape == SQUARE ? "; blocks of " : "", shape == SQUARE ? block : 0);
     enter_product(&contest, names[i], PEER, multiply_by_scalapack, s, &s->c);
   }
 #endif

@@ -177,7 +177,6 @@ static void petsc_sort(void *unused)
 
 /* ---- DistArray ---- */
 
-#ifdef HAVE_SORT
 static struct sorted of_library[MEMORIES];
 static void sort_array(void *data)
 {
@@ -203,7 +202,6 @@ static size_t wrong_order(void *unused)
   DISTARRAY_CHECK(distarray_array_get_local(order, &part, NULL, NULL));
   return wrong_positions(part, count, 1);
 }
-#endif
 
 /* ---- contests ---- */
 
@@ -234,12 +232,10 @@ static void contend_sort(void)
 #ifdef HAVE_PETSC
   if (key == KEY_I32) enter_sort(&c, "PETSc PetscParallelSortInt", PEER, petsc_sort, NULL, NULL, &of_petsc)->most = 3;
 #endif
-#ifdef HAVE_SORT
   for (int m = 0; m < MEMORIES; m++) {
     of_library[m] = (struct sorted){sorted.memory[m], count};
     enter_sort(&c, DISTARRAY_NAMES[m], DISTARRAY, sort_array, where(m), NULL, &of_library[m]);
   }
-#endif
   hold(&c);
 }
 
@@ -257,14 +253,10 @@ static void contend_argsort(void)
     entered->before = forget_positions, entered->alone = 1, entered->most = 5;
     entered->wrong = wrong_numpy_positions;
   }
-#ifdef HAVE_SORT
   entered = enter(&c, "DistArray; ties by position", DISTARRAY, argsort_array, NULL);
   entered->before = free_order, entered->wrong = wrong_order;
-#endif
   hold(&c);
-#ifdef HAVE_SORT
   free_order(NULL);
-#endif
 }
 
 static void open_keys(void)

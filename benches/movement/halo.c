@@ -310,7 +310,6 @@ static void clear_array(void *data) { visit_array(*(distarray_array *)data, 1); 
 static size_t wrong_array(void *data) { return visit_array(*(distarray_array *)data, 0); }
 static void exchange_array(void *data) { DISTARRAY_CHECK(distarray_array_exchange_halo(*(distarray_array *)data)); }
 
-#ifdef HAVE_HALO_PLANS
 static distarray_plan plan;
 
 static void run_plan(void *data)
@@ -318,7 +317,6 @@ static void run_plan(void *data)
   const distarray_array array = *(distarray_array *)data;
   DISTARRAY_CHECK(distarray_plan_run(plan, array, array));
 }
-#endif
 
 static void open_distarray(void)
 {
@@ -341,9 +339,7 @@ static void open_distarray(void)
   for (int d = 0; d < ndim; d++) count *= padded[d];
   foreign_memory = memory((size_t)count * 8);
   DISTARRAY_CHECK(distarray_array_wrap(distribution, DISTARRAY_FLOAT64, foreign_memory, NULL, NULL, NULL, &foreign_array));
-#ifdef HAVE_HALO_PLANS
   DISTARRAY_CHECK(distarray_plan_create_halo(distribution, NULL, NULL, 1, &plan));
-#endif
   DISTARRAY_CHECK(distarray_distribution_free(&distribution));
 }
 
@@ -434,14 +430,10 @@ static void exchange(int dimensions, int64_t extent, int spread, int wide)
   open_distarray();
   enter_checked(&c, "DistArray exchange_halo", DISTARRAY, exchange_array, &library_array, clear_array, wrong_array);
   enter_checked(&c, "DistArray exchange_halo; foreign buffers", DISTARRAY, exchange_array, &foreign_array, clear_array, wrong_array);
-#ifdef HAVE_HALO_PLANS
   enter_checked(&c, "DistArray plan run", DISTARRAY, run_plan, &library_array, clear_array, wrong_array);
   enter_checked(&c, "DistArray plan run; foreign buffers", DISTARRAY, run_plan, &foreign_array, clear_array, wrong_array);
-#endif
   hold(&c);
-#ifdef HAVE_HALO_PLANS
   DISTARRAY_CHECK(distarray_plan_free(&plan));
-#endif
 
   DISTARRAY_CHECK(distarray_array_free(&library_array));
   DISTARRAY_CHECK(distarray_array_free(&foreign_array));

@@ -155,7 +155,6 @@ static void ga_done(void)
 static distarray_array library, foreign, counters;
 static double *foreign_part;
 
-#ifdef HAVE_BOXES
 static void get_library(void *array)
 {
   const int64_t at = (int64_t)next_rank * LENGTH_OF_PART, count = elements;
@@ -178,7 +177,6 @@ static void fetch_add_library(void *unused)
   (void)unused;
   DISTARRAY_CHECK(distarray_array_fetch(DISTARRAY_ADD, counters, &at, &one, &old));
 }
-#endif
 
 static void open_distarray(void)
 {
@@ -190,16 +188,12 @@ static void open_distarray(void)
   foreign_part = memory(sizeof(double) * LENGTH_OF_PART);
   DISTARRAY_CHECK(distarray_array_wrap(distribution, DISTARRAY_FLOAT64, foreign_part, NULL, NULL, NULL, &foreign));
   DISTARRAY_CHECK(distarray_distribution_free(&distribution));
-#ifdef HAVE_BOXES
   DISTARRAY_CHECK(distarray_array_register(foreign));
-#endif
 }
 
 static void close_distarray(void)
 {
-#ifdef HAVE_BOXES
   DISTARRAY_CHECK(distarray_array_unregister(foreign));
-#endif
   DISTARRAY_CHECK(distarray_array_free(&library));
   DISTARRAY_CHECK(distarray_array_free(&foreign));
   DISTARRAY_CHECK(distarray_array_free(&counters));
@@ -268,12 +262,10 @@ static void restore_ga(void *unused) { (void)unused; restore_target(GLOBAL_ARRAY
 static size_t wrong_ga(void *unused) { (void)unused; return wrong_target(GLOBAL_ARRAY); }
 #endif
 
-#ifdef HAVE_BOXES
 static enum holder holder_of(const void *array) { return array == &library ? LIBRARY : FOREIGN; }
 static void zero_library(void *array) { zero_target(holder_of(array)); }
 static void restore_library(void *array) { restore_target(holder_of(array)); }
 static size_t wrong_library(void *array) { return wrong_target(holder_of(array)); }
-#endif
 
 /* ---- contests ---- */
 
@@ -284,14 +276,12 @@ static void enter_checked(struct contest *c, const char *name, enum kind kind, a
   entered->wrong = wrong;
 }
 
-#ifdef HAVE_BOXES
 static void enter_library(struct contest *c, const char *name, action run, distarray_array *array, int get)
 {
   struct contestant *entered = enter(c, name, DISTARRAY, run, array);
   entered->clear = get ? restore_library : zero_library;
   entered->wrong = get ? wrong_buffer : wrong_library;
 }
-#endif
 
 static void contest(const char *job, int bytes, action shared, action mpi, action ga_run)
 {
@@ -314,7 +304,6 @@ static void contest(const char *job, int bytes, action shared, action mpi, actio
 #else
   (void)ga_run;
 #endif
-#ifdef HAVE_BOXES
   if (mpi == fetch_add_mpi)
     enter(&c, "DistArray", DISTARRAY, fetch_add_library, NULL);
   else {
@@ -322,7 +311,6 @@ static void contest(const char *job, int bytes, action shared, action mpi, actio
     enter_library(&c, "DistArray", run, &library, get);
     enter_library(&c, "DistArray; registered foreign memory", run, &foreign, get);
   }
-#endif
   hold(&c);
 }
 

@@ -92,7 +92,6 @@ static void make_fresh(void *data)
   DISTARRAY_CHECK(distarray_distribution_free(&new_to));
 }
 
-#ifdef HAVE_PLANS
 static distarray_plan plan;
 static distarray_distribution fresh_from, fresh_to;
 
@@ -141,7 +140,6 @@ static void only_agree(void *data)
   (void)data;
   MPI_Allreduce(words, all, 8, MPI_INT64_T, MPI_MAX, MPI_COMM_WORLD);
 }
-#endif
 
 /* ---- ScaLAPACK: it sees the transposed matrix in column-major order, which is the same memory ---- */
 
@@ -425,13 +423,11 @@ static void move(const char *job, int n, struct layout a, struct layout b)
   library->clear = clear_own;
   library->wrong = wrong_own;
   enter_checked(&c, "DistArray redistribute; foreign buffers", DISTARRAY, redistribute, &foreign);
-#ifdef HAVE_PLANS
   DISTARRAY_CHECK(distarray_plan_create(from, to, &plan));
   struct contestant *planned = enter(&c, "DistArray plan run", DISTARRAY, run_plan, &own);
   planned->clear = clear_own;
   planned->wrong = wrong_own;
   enter_checked(&c, "DistArray plan run; foreign buffers", DISTARRAY, run_plan, &foreign);
-#endif
   hold(&c);
 
   struct contest p = {.job = "", .bytes = bytes};
@@ -447,19 +443,15 @@ static void move(const char *job, int n, struct layout a, struct layout b)
   struct contestant *cold = enter_checked(&p, "DistArray redistribute; first call; foreign buffers", DISTARRAY, redistribute, &fresh);
   cold->before = make_fresh;
   enter_checked(&p, "DistArray redistribute; later calls; foreign buffers", DISTARRAY, redistribute, &foreign);
-#ifdef HAVE_PLANS
   struct contestant *new_plan = enter(&p, "DistArray; new plan", DISTARRAY, make_new_plan, NULL);
   new_plan->before = make_fresh_distributions;
   p.sample = 0.001;
   enter(&p, "DistArray; kept plan", DISTARRAY, make_kept_plan, NULL);
   enter(&p, "one agreement alone", NOTE, only_agree, NULL);
-#endif
   hold(&p);
 
-#ifdef HAVE_PLANS
   DISTARRAY_CHECK(distarray_plan_free(&plan));
   drop_fresh_distributions();
-#endif
   close_pair(&fresh);
 #ifdef HAVE_GA
   close_ga();

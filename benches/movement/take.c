@@ -332,7 +332,6 @@ static void drop_result(void *unused)
   if (library_result) DISTARRAY_CHECK(distarray_array_free(&library_result));
 }
 
-#ifdef HAVE_TAKE
 static distarray_array library_target;
 
 static double *local(distarray_array array)
@@ -392,7 +391,6 @@ static void enter_mask(struct contest *c)
   library_indices = spread(1, &shape, DISTARRAY_BOOL, mask, (size_t)rows);
   enter(c, "DistArray get_mask", DISTARRAY, run_get_mask, NULL)->wrong = wrong_masked;
 }
-#endif
 
 /* ---- contests ---- */
 
@@ -477,20 +475,16 @@ static void take(enum order order, int wide, int64_t elements, int64_t chosen)
     if (order == MASKED) enter(&c, "NumPy a[mask] on one core", PEER, run_numpy_mask, NULL);
   }
   open_distarray();
-#ifdef HAVE_TAKE
   if (order == MASKED)
     enter_mask(&c);
   else
     enter_take(&c);
-#endif
   hold(&c);
 
   drop_result(NULL);
   if (library_indices) DISTARRAY_CHECK(distarray_array_free(&library_indices));
   DISTARRAY_CHECK(distarray_array_free(&library_data));
-#ifdef HAVE_TAKE
   if (library_target) DISTARRAY_CHECK(distarray_array_free(&library_target));
-#endif
   close_numpy();
 #ifdef HAVE_GA
   if (width == 1) {

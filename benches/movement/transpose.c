@@ -143,13 +143,11 @@ static void close_distarray(void)
   }
 }
 
-#ifdef HAVE_TRANSFORM
 static void transform(void *data)
 {
   const struct pair *pair = data;
   DISTARRAY_CHECK(distarray_array_transform(DISTARRAY_TRANSPOSE, &alpha, pair->source, &beta, pair->target));
 }
-#endif
 
 static void clear_pair(void *data) { clear(local(((struct pair *)data)->target)); }
 static size_t wrong_pair(void *data) { return wrong(local(((struct pair *)data)->target)); }
@@ -183,15 +181,12 @@ static void transpose(int n)
   open_scalapack();
   enter_checked(&c, "ScaLAPACK pdtran", PEER, transpose_by_pdtran);
 #endif
-#ifdef HAVE_TRANSFORM
   struct contestant *library = enter(&c, "DistArray transform", DISTARRAY, transform, &own);
   library->clear = clear_pair;
   library->wrong = wrong_pair;
   library = enter(&c, "DistArray transform; foreign buffers", DISTARRAY, transform, &foreign);
   library->clear = clear_pair;
   library->wrong = wrong_pair;
-#endif
-  (void)clear_pair, (void)wrong_pair;
   hold(&c);
 #ifdef HAVE_SCALAPACK
   Cblacs_gridexit(grid);
