@@ -71,7 +71,7 @@ static void contend(const struct distribution *d)
   }
   for (int m = 0; m < MEMORIES; m++) {
     drawings[m] = (struct drawing){d, out.array[m]};
-    entered = enter(&c, m == OWN ? "DistArray" : "DistArray; memory of the program's", DISTARRAY, draw, &drawings[m]);
+    entered = enter(&c, DISTARRAY_NAMES[m], DISTARRAY, draw, &drawings[m]);
     entered->clear = clear_moments, entered->wrong = wrong_moments, entered->result = &expected[m];
   }
   hold(&c);

@@ -19,7 +19,7 @@ AIMS = [
     (r"^normal", r"", [(r"SFC64", 2.0)]),
     (r"^matmul", r"", [(r"OpenBLAS", 1.0), (r"pdgemm", 1.2)]),
     (r"^outer", r"", [(r"^C;", 0.95), (r"NumPy", 1.0)]),
-    (r"^cumsum", r"", [(r"np.cumsum", 1.8)]),
+    (r"^cumsum", r"", [(r"np.cumsum.*new", 1.8)]),
 ]
 
 
