@@ -47,9 +47,7 @@ pub unsafe extern "C" fn distarray_array_matmul(
     distribution: distarray_distribution,
     result: *mut distarray_array,
 ) -> distarray_status {
-    collective("distarray_array_matmul", |arguments| {
-        product(arguments, linear::matmul, (a, b), distribution, result)
-    })
+    collective("distarray_array_matmul", |arguments| product(arguments, linear::matmul, (a, b), distribution, result))
 }
 
 /// `out = alpha * op(a) @ op(b) + beta * out`, where operations are on the last two axes. The product is computed in

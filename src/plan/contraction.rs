@@ -297,7 +297,8 @@ impl Contraction<'_> {
                     _ => (needed - common, needed),
                 };
                 let in_place = needed == common && needed == owned;
-                time += self.item as f64 * (BYTE * arriving + if in_place && layers == 1 { 0.0 } else { OWN_BYTE * own });
+                time +=
+                    self.item as f64 * (BYTE * arriving + if in_place && layers == 1 { 0.0 } else { OWN_BYTE * own });
             }
             worst = worst.max(time);
         }
@@ -351,13 +352,7 @@ fn overlap(map: &AxisMap, has: i32, cut: &AxisMap, wants: i32) -> f64 {
 
 /// All ways to write `ranks` as a product of four shares; classes without labels have 1.
 fn factorizations(ranks: i32, classes: &[Vec<usize>; 4], mut visit: impl FnMut([i32; 4])) {
-    fn deeper(
-        at: usize,
-        rest: i32,
-        shares: &mut [i32; 4],
-        classes: &[Vec<usize>; 4],
-        visit: &mut dyn FnMut([i32; 4]),
-    ) {
+    fn deeper(at: usize, rest: i32, shares: &mut [i32; 4], classes: &[Vec<usize>; 4], visit: &mut dyn FnMut([i32; 4])) {
         if at == shares.len() {
             if rest == 1 {
                 visit(*shares);
@@ -430,7 +425,8 @@ mod tests {
         for ranks in [1, 2, 3, 4, 5, 6, 7, 12] {
             for (m, n, k) in [(9, 7, 30), (1, 50, 50), (40, 1, 3), (5, 5, 1000), (0, 3, 2)] {
                 let layout = layout_of(m, n, k, ["block, cyclic(2)", "block, block", "cyclic, block"], ranks);
-                let products: i64 = (0..ranks).filter_map(|r| layout.counts(r)).map(|c| c.iter().product::<i64>()).sum();
+                let products: i64 =
+                    (0..ranks).filter_map(|r| layout.counts(r)).map(|c| c.iter().product::<i64>()).sum();
                 assert_eq!(products, m * n * k);
                 for rank in 0..ranks {
                     let of = |labels: &[usize]| layout.panel(labels, (ranks, rank)).unwrap().local_shape();

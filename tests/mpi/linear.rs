@@ -82,7 +82,9 @@ fn reproducible(context: &Context) {
         bits
     };
     all.push(one(&alone, ["block, block", "block, block"]));
-    for texts in [["block, block", "cyclic, cyclic"], ["cyclic(7), whole", "whole, block"], ["whole, cyclic", "block, whole"]] {
+    for texts in
+        [["block, block", "cyclic, cyclic"], ["cyclic(7), whole", "whole, block"], ["whole, cyclic", "block, whole"]]
+    {
         all.push(one(context, texts));
     }
     assert!(all.iter().all(|bits| *bits == all[0]), "{all:?}");

@@ -92,7 +92,8 @@ fn symbol(handle: *mut c_void, name: &CStr) -> Option<*mut c_void> {
 
 /// The sign by which the library is known, or why it is not used.
 fn good(handle: *mut c_void) -> Result<String, String> {
-    let Some((sign, address)) = SIGNS.iter().find_map(|sign| symbol(handle, sign).map(|address| (sign, address))) else {
+    let Some((sign, address)) = SIGNS.iter().find_map(|sign| symbol(handle, sign).map(|address| (sign, address)))
+    else {
         return Err("the reference BLAS is not used".into());
     };
     #[cfg(target_arch = "x86_64")]
@@ -142,12 +143,7 @@ pub(super) unsafe fn multiply(
     let (extents, a, b, c) = match c.row == 1 {
         true => (extents, a, b, c),
         // Row-major C: its transpose is the product of the transposes.
-        false => (
-            Extents { m: extents.n, n: extents.m, k: extents.k },
-            b.transposed(),
-            a.transposed(),
-            c.transposed(),
-        ),
+        false => (Extents { m: extents.n, n: extents.m, k: extents.k }, b.transposed(), a.transposed(), c.transposed()),
     };
     let Extents { m, n, k } = extents;
     let (Some(in_a), Some(in_b), Some((as_it_is, in_c))) = (seen(a, m, k), seen(b, k, n), seen(c, m, n)) else {

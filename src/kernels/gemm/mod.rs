@@ -1,11 +1,13 @@
 //! Products of matrices in local memory: `C = alpha·A·B + beta·C` with any strides, and sums of products over any axes.
 //!
-//! Floats go to the system's BLAS where there is a good one, else to the crate `matrixmultiply`; integers and bools to a
-//! blocked loop of our own. What is too small or too thin for a product of matrices is a nest of loops.
+//! Floats go to the system's BLAS where there is a good one, else to a kernel for AVX-512 or the crate `matrixmultiply`;
+//! integers and bools to a blocked loop of our own. What is too small or too thin for a product of matrices is a nest of loops.
 
 mod blas;
 mod blocked;
 mod nest;
+#[cfg(target_arch = "x86_64")]
+mod wide;
 
 use crate::dtype::{Dtype, Kind};
 use num_complex::Complex;
@@ -186,6 +188,17 @@ unsafe fn multiply(dtype: Dtype, extents: Extents, alpha: &Factor, a: Matrix, b:
     if unsafe { blas::multiply(dtype, extents, alpha, a, b, beta, c) } {
         return;
     }
+    #[cfg(target_arch = "x86_64")]
+    if wide::takes(extents) {
+        let done = match dtype {
+            Dtype::Float64 => unsafe { wide::multiply::<f64>(extents, read(alpha), a, b, read(beta), c) },
+            Dtype::Float32 => unsafe { wide::multiply::<f32>(extents, read(alpha), a, b, read(beta), c) },
+            _ => false,
+        };
+        if done {
+            return;
+        }
+    }
     let Extents { m, n, k } = extents;
     macro_rules! call {
         ($function:ident, $t:ty $(, $flag:expr)*) => {
@@ -206,11 +219,11 @@ unsafe fn multiply(dtype: Dtype, extents: Extents, alpha: &Factor, a: Matrix, b:
     }
 }
 
-/// What multiplies floats here, and why: the path of a BLAS, or the crate.
+/// What multiplies floats here, and why: the name of a BLAS, or that there is none to use.
 pub fn backend() -> String {
     match blas::library() {
         Ok(library) => library.name.clone(),
-        Err(reason) => format!("matrixmultiply ({reason})"),
+        Err(reason) => format!("loops of this library ({reason})"),
     }
 }
 
@@ -250,11 +263,8 @@ mod tests {
                     strides: &[],
                     dtype: Dtype::Int64,
                 };
-                let to = crate::kernels::copy::Target {
-                    pointer: value.as_mut_ptr().cast(),
-                    strides: &[],
-                    dtype: T::DTYPE,
-                };
+                let to =
+                    crate::kernels::copy::Target { pointer: value.as_mut_ptr().cast(), strides: &[], dtype: T::DTYPE };
                 unsafe { crate::kernels::copy::copy_block(from, to, &[]) };
                 value[0]
             })
@@ -296,7 +306,11 @@ mod tests {
         }
     }
 
-    fn check<T: crate::kernels::number::Arithmetic + PartialEq>(axes: &[Labelled], lengths: [usize; 3], origins: [usize; 3]) {
+    fn check<T: crate::kernels::number::Arithmetic + PartialEq>(
+        axes: &[Labelled],
+        lengths: [usize; 3],
+        origins: [usize; 3],
+    ) {
         let (a, b) = (numbers::<T>(lengths[0], 1), numbers::<T>(lengths[1], 2));
         for beta in [false, true] {
             let mut c = numbers::<T>(lengths[2], 3);
@@ -322,8 +336,19 @@ mod tests {
 
     #[test]
     fn products_of_all_sizes_and_orders_are_exact_for_small_integers() {
-        for (m, n, k) in [(1, 1, 5), (3, 1, 9), (5, 7, 1), (9, 17, 33), (70, 66, 130), (4, 4, 300), (6, 5, 0), (0, 3, 2)] {
-            for orders in 0..8 {
+        for (m, n, k) in [
+            (1, 1, 5),
+            (3, 1, 9),
+            (5, 7, 1),
+            (9, 17, 33),
+            (70, 66, 130),
+            (250, 17, 400),
+            (4, 4, 300),
+            (6, 5, 0),
+            (0, 3, 2),
+        ] {
+            // All orders of the small ones.
+            for orders in (0..8).step_by(if m * n * k > 100_000 { 5 } else { 1 }) {
                 let place = |rows: usize, columns: usize, swapped: bool| match swapped {
                     false => (columns as isize, 1),
                     true => (1, rows as isize),

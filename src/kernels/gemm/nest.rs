@@ -26,13 +26,7 @@ pub(super) fn walk(axes: &[Axis], mut visit: impl FnMut(&[usize], [isize; 3])) {
 }
 
 /// Axes by role: batch, rows, columns, sums.
-pub(super) unsafe fn run(
-    dtype: Dtype,
-    groups: &[Vec<Axis>; 4],
-    pointers: [*mut u8; 3],
-    alpha: &Factor,
-    beta: &Factor,
-) {
+pub(super) unsafe fn run(dtype: Dtype, groups: &[Vec<Axis>; 4], pointers: [*mut u8; 3], alpha: &Factor, beta: &Factor) {
     dispatch!(dtype, T => unsafe { loops::<T>(groups, pointers.map(|p| p.cast()), read(alpha), read(beta)) })
 }
 
@@ -73,10 +67,15 @@ unsafe fn loops<T: Arithmetic>(groups: &[Vec<Axis>; 4], pointers: [*mut T; 3], a
 }
 
 /// Products of the elements of A and B at all positions, a block at a time.
-pub(super) unsafe fn products<T: Arithmetic>(axes: &[Axis], [a, b]: [*mut T; 2], feed: &mut dyn FnMut(*const u8, usize)) {
+pub(super) unsafe fn products<T: Arithmetic>(
+    axes: &[Axis],
+    [a, b]: [*mut T; 2],
+    feed: &mut dyn FnMut(*const u8, usize),
+) {
     const BLOCK: usize = 1024;
     let inner = axes.iter().enumerate().max_by_key(|(_, axis)| axis.count).map(|(at, _)| at);
-    let outer: Vec<Axis> = axes.iter().enumerate().filter(|(at, _)| Some(*at) != inner).map(|(_, axis)| *axis).collect();
+    let outer: Vec<Axis> =
+        axes.iter().enumerate().filter(|(at, _)| Some(*at) != inner).map(|(_, axis)| *axis).collect();
     let axis = inner.map_or(Axis { count: 1, steps: [0; 3] }, |at| axes[at]);
     let line = if wide() { line_avx2::<T> } else { line_plain::<T> };
     let mut block = vec![T::default(); BLOCK.min(axis.count)];
@@ -131,9 +130,8 @@ const LANES: usize = 32;
 unsafe fn line_body<T: Arithmetic>(at: [*mut T; 3], axis: Axis, is_sum: bool, alpha: Option<T>, beta: Beta<T>) {
     let [a, b, c] = at;
     let Axis { count, steps: [in_a, in_b, in_c] } = axis;
-    let element = |base: *mut T, step: isize, k: usize| unsafe {
-        base.wrapping_offset(step * k as isize).read_unaligned()
-    };
+    let element =
+        |base: *mut T, step: isize, k: usize| unsafe { base.wrapping_offset(step * k as isize).read_unaligned() };
     if is_sum {
         let mut lanes = [T::default(); LANES];
         let whole = count / LANES * LANES;

@@ -128,9 +128,8 @@ pub(super) fn choose(context: &Context, contraction: &Contraction) -> Result<Arc
     let digests = contraction.terms.map(|term| term.distribution.digest());
     let labels = contraction.terms.map(|term| term.labels.to_vec());
     let (item, room) = (contraction.item, contraction.room);
-    let fits = |kept: &Chosen| {
-        kept.digests == digests && kept.labels == labels && (kept.item, kept.room) == (item, room)
-    };
+    let fits =
+        |kept: &Chosen| kept.digests == digests && kept.labels == labels && (kept.item, kept.room) == (item, room);
     let make = || {
         let layout = contraction.choose(context.size());
         Ok(Chosen { room, digests, labels: labels.clone(), item, layout })
@@ -232,7 +231,11 @@ impl<'a> Work<'a> {
             let elements = |k: usize| {
                 let moved = self.labels[k].iter().any(|&l| rounds[l] > 1 && layout.extent(l) > 1);
                 let panel = self.labels[k].iter().map(|&l| longest(l, rounds).max(0) as u128).product::<u128>();
-                if in_place[k] && !moved { 0 } else { panel }
+                if in_place[k] && !moved {
+                    0
+                } else {
+                    panel
+                }
             };
             let layers = match layout.layers() {
                 1 => 0,
@@ -264,9 +267,9 @@ impl<'a> Work<'a> {
                     return Err(Error::new(
                         Status::Memory,
                         format!(
-                            "the smallest panels of this product take {now} bytes, of which the context's ceiling leaves \
+                        "the smallest panels of this product take {now} bytes, of which the context's ceiling leaves \
                              {limit}: raise the ceiling"
-                        ),
+                    ),
                     ))
                 }
             }

@@ -66,7 +66,11 @@ pub fn plan_matmul(a: &Array, b: &Array, distribution: Option<&Arc<Distribution>
     let shape: Vec<i64> = letters.result.iter().map(|&l| sizes[l]).collect();
     check_result(&shape, to.shape(), "distribution")?;
     if !to.is_closed_form() {
-        refuse!(Distribution, "distribution", "who owns an index of an unstructured axis is not known to all processes");
+        refuse!(
+            Distribution,
+            "distribution",
+            "who owns an index of an unstructured axis is not known to all processes"
+        );
     }
     let lists: Vec<Vec<usize>> = operands.iter().map(|o| o.labels.iter().flatten().copied().collect()).collect();
     let dtype = a.dtype().promote(b.dtype());
@@ -75,7 +79,10 @@ pub fn plan_matmul(a: &Array, b: &Array, distribution: Option<&Arc<Distribution>
         Term { distribution: operands[1].array.distribution(), labels: &lists[1] },
         Term { distribution: &to, labels: &letters.result },
     ];
-    let chosen = choose(context, &Contraction { sizes: &sizes, terms, item: dtype.size(), room: super::contract::room(context) })?;
+    let chosen = choose(
+        context,
+        &Contraction { sizes: &sizes, terms, item: dtype.size(), room: super::contract::room(context) },
+    )?;
     let layout = &chosen.layout;
     let here = (context.size(), context.rank());
     let (mut received, mut sent, mut temporaries) = ([0; 3], [0; 3], 0);

@@ -53,7 +53,8 @@ impl Subscripts {
         let span = spans.iter().copied().max().unwrap_or(0);
         let mut all: Vec<char> = parsed.iter().flat_map(|(letters, _)| letters.iter().copied()).collect();
         let once: Vec<char> = {
-            let mut once: Vec<char> = all.iter().copied().filter(|c| all.iter().filter(|o| *o == c).count() == 1).collect();
+            let mut once: Vec<char> =
+                all.iter().copied().filter(|c| all.iter().filter(|o| *o == c).count() == 1).collect();
             once.sort_unstable();
             once
         };
