@@ -13,6 +13,8 @@ mod assembling;
 mod control;
 #[path = "mpi/elements.rs"]
 mod elements;
+#[path = "mpi/expressions.rs"]
+mod expressions;
 #[path = "mpi/files.rs"]
 mod files;
 #[path = "mpi/halo.rs"]
@@ -81,6 +83,7 @@ const SUBJECTS: &[&[Subject]] = &[
     arrays::SUBJECTS,
     control::SUBJECTS,
     assembling::SUBJECTS,
+    expressions::SUBJECTS,
     files::SUBJECTS,
     halo::SUBJECTS,
     indexing::SUBJECTS,

@@ -123,7 +123,10 @@ fn pieces(count: i64, accesses: &[&[Access]], axis: usize) -> Vec<Piece> {
         });
         let start = start.collect();
         let steps = memories.clone().map(|k| if length == 1 { 0 } else { stretches[k][at[k]].1 }).collect();
-        push(&mut pieces, Piece { start, count: length as usize, steps, repeats: 1, distances: vec![0; accesses.len()] });
+        push(
+            &mut pieces,
+            Piece { start, count: length as usize, steps, repeats: 1, distances: vec![0; accesses.len()] },
+        );
         for k in memories.clone() {
             inside[k] += length;
             if inside[k] == stretches[k][at[k]].2 {

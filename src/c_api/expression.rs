@@ -5,6 +5,7 @@ use super::array::{distarray_dtype, element};
 use super::handles::{self, distarray_array, distarray_context, distarray_expression, Object};
 use super::operations::distarray_op;
 use super::status::{collective, distarray_status, free, local, Arguments};
+use super::ufuncs::distarray_casting;
 use crate::array::Array;
 use crate::context::Context;
 use crate::dtype::{Casting, Dtype};
@@ -83,7 +84,7 @@ pub unsafe extern "C" fn distarray_expression_create_scalar(
 /// **Local**.
 ///
 /// @param text one expression, such as "sqrt(x*x + y*y) - mean(x)", after others that have names, if any
-/// @param names what the arrays are called in the text, separated by commas or spaces
+/// @param names what the arrays are called in the text, separated by commas or spaces; may be NULL if there are none
 /// @param arrays as many as names
 /// @param count how many they are
 /// @param[out] result to be freed with distarray_expression_free()
@@ -121,10 +122,10 @@ unsafe fn named<'a>(
     count: c_int,
 ) -> Result<Vec<(&'a str, Expression)>> {
     let arrays = arguments::array(arrays, count.into(), "arrays")?;
-    let arrays =
-        arrays.iter().map(|&handle| arguments.array(handle, "arrays")).collect::<Result<Vec<_>>>()?;
-    let separators = |c: char| c == ',' || c.is_whitespace();
-    let names: Vec<&str> = arguments::optional_text(names, "names", "")?.split(separators).filter(|n| !n.is_empty()).collect();
+    let arrays = arrays.iter().map(|&handle| arguments.array(handle, "arrays")).collect::<Result<Vec<_>>>()?;
+    let separates = |c: char| c == ',' || c.is_whitespace();
+    let names = arguments::optional_text(names, "names", "")?;
+    let names: Vec<&str> = names.split(separates).filter(|name| !name.is_empty()).collect();
     if names.len() != arrays.len() {
         refuse!(Argument, "names", "expected {} names, as many as arrays, got {}", arrays.len(), names.len());
     }
@@ -334,8 +335,8 @@ pub unsafe extern "C" fn distarray_expression_describe(
 ///
 /// **Collective**. As distarray_expression_evaluate().
 ///
-/// @param text,names the same on all ranks
-/// @param names what the arrays are called in the text, separated by commas or spaces
+/// @param text the same on all ranks
+/// @param names what the arrays are called in the text, separated by commas or spaces; may be NULL if there are none
 /// @param arrays as many as names
 /// @param count how many they are
 /// @param[in,out] result NULL, which makes a new array, to be freed with distarray_array_free(); or an array to be written to
@@ -379,7 +380,7 @@ pub unsafe extern "C" fn distarray_array_compute(
     count: c_int,
     operands: *const distarray_expression,
     mask: distarray_array,
-    casting: i32,
+    casting: distarray_casting,
     result: *mut distarray_array,
 ) -> distarray_status {
     collective("distarray_array_compute", |arguments| {

@@ -3,13 +3,13 @@
 use super::graph::{Kind, Node};
 use super::{Expression, Reducing};
 use crate::array::Array;
-use crate::dtype::Dtype;
+use crate::dtype::{self, Dtype};
 use crate::error::{Error, Result, Status};
 use crate::index::shape;
 use crate::kernels::reduce::Fold;
 use crate::kernels::ufunc::{self, Loop, Ufunc};
 use crate::ops::align::Term;
-use crate::ops::create::Scalar;
+use crate::ops::create::{cast_scalar, Scalar};
 use crate::ops::view::{self, Item};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
@@ -116,27 +116,25 @@ impl List {
         let of = |k: usize| &self.entries[operands[k]];
         let stage = operands.iter().map(|&operand| self.entries[operand].stage).max().unwrap_or(0);
         let whole = |array: &Array| -> Rc<[i64]> { array.shape().into() };
-        let make = |what, shape: Rc<[i64]>, dtype| Entry { what, operands: Vec::new(), shape, dtype, weak: false, stage };
+        let make =
+            |what, shape: Rc<[i64]>, dtype| Entry { what, operands: Vec::new(), shape, dtype, weak: false, stage };
         let entry = match &node.kind {
             Kind::Array(array) => make(What::Term(Term::new(array)), whole(array), array.dtype()),
             Kind::Scalar { dtype, weak, value } => {
                 Entry { weak: *weak, ..make(What::Scalar(*value), Rc::new([]), *dtype) }
             }
             Kind::Apply(function) => {
-                let types: Vec<ufunc::Operand> = operands
-                    .iter()
-                    .map(|&operand| &self.entries[operand])
-                    .map(|entry| ufunc::Operand { dtype: entry.dtype, weak: entry.weak })
-                    .collect();
-                let function_loop = function.resolve(&types)?;
-                for (k, &operand) in operands.iter().enumerate() {
-                    let entry = &self.entries[operand];
-                    if let (What::Scalar(value), true) = (&entry.what, entry.weak) {
-                        ufunc::literal(value, entry.dtype, function_loop.operands[k])?;
+                let function = self.shorter(*function, &operands);
+                let operands = &operands[..function.arity()];
+                let function_loop = match self.resolve(function, operands, true) {
+                    // As in NumPy 2, integers are compared with any others.
+                    Err(error) if error.status == Status::Overflow && compares(function) => {
+                        self.resolve(function, operands, false)?
                     }
-                }
-                let shape = self.broadcast(&operands)?;
-                make(What::Apply(*function, function_loop), shape, function_loop.result)
+                    other => other?,
+                };
+                let shape = self.broadcast(operands)?;
+                make(What::Apply(function, function_loop), shape, function_loop.result)
             }
             Kind::Cast(dtype) => make(What::Cast, of(0).shape.clone(), *dtype),
             Kind::Slice(items) => match &of(0).what {
@@ -163,9 +161,46 @@ impl List {
                 Entry { stage: stage + 1, ..make(What::Reduce(how), shape, fold.result()) }
             }
         };
-        // A slice of an array is read as such.
-        let operands = if matches!(entry.what, What::Term(_)) { Vec::new() } else { operands };
+        let mut operands = operands;
+        match &entry.what {
+            // A slice of an array is read as such.
+            What::Term(_) => operands.clear(),
+            What::Apply(function, _) => operands.truncate(function.arity()),
+            _ => {}
+        }
         Ok(Entry { operands, ..entry })
+    }
+
+    /// The loop of a function; `weak`: literals take the dtype of the others, if it holds them.
+    fn resolve(&self, function: Ufunc, operands: &[usize], weak: bool) -> Result<Loop> {
+        let entries = operands.iter().map(|&operand| &self.entries[operand]);
+        let types: Vec<ufunc::Operand> =
+            entries.clone().map(|entry| ufunc::Operand { dtype: entry.dtype, weak: entry.weak && weak }).collect();
+        let found = function.resolve(&types)?;
+        for (entry, (kind, &dtype)) in entries.zip(types.iter().zip(&found.operands)) {
+            if let (What::Scalar(value), true) = (&entry.what, kind.weak) {
+                ufunc::literal(value, entry.dtype, dtype)?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// What NumPy takes for powers of floats with these literals as exponents.
+    fn shorter(&self, function: Ufunc, operands: &[usize]) -> Ufunc {
+        let [base, exponent] = operands else { return function };
+        let (base, exponent) = (&self.entries[*base], &self.entries[*exponent]);
+        let What::Scalar(value) = &exponent.what else { return function };
+        if function != Ufunc::Power || base.weak || base.dtype.kind() < dtype::Kind::Float || !exponent.weak {
+            return function;
+        }
+        let number = cast_scalar(value, exponent.dtype, Dtype::Float64);
+        match f64::from_ne_bytes(std::array::from_fn(|k| number[k])) {
+            2.0 => Ufunc::Square,
+            1.0 => Ufunc::Positive,
+            0.5 => Ufunc::Sqrt,
+            -1.0 => Ufunc::Reciprocal,
+            _ => function,
+        }
     }
 
     fn broadcast(&self, operands: &[usize]) -> Result<Rc<[i64]>> {
@@ -201,15 +236,19 @@ impl List {
     }
 }
 
+fn compares(function: Ufunc) -> bool {
+    use Ufunc::{Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual};
+    matches!(function, Equal | Greater | GreaterEqual | Less | LessEqual | NotEqual)
+}
+
 /// The shape of a reduction's result, and its axes in ascending order.
 fn reduced_shape(shape: &[i64], how: &Reducing) -> Result<(Rc<[i64]>, Vec<i32>)> {
     let ndim = shape.len();
     let mut axes: Vec<i32> = match &how.axes {
         None => (0..ndim as i32).collect(),
-        Some(axes) => axes
-            .iter()
-            .map(|&axis| view::axis_of(axis, ndim, "axis").map(|axis| axis as i32))
-            .collect::<Result<_>>()?,
+        Some(axes) => {
+            axes.iter().map(|&axis| view::axis_of(axis, ndim, "axis").map(|axis| axis as i32)).collect::<Result<_>>()?
+        }
     };
     axes.sort_unstable();
     if let Some(pair) = axes.windows(2).find(|pair| pair[0] == pair[1]) {

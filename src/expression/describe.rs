@@ -21,7 +21,8 @@ pub fn describe(context: &Context, roots: &[Expression], outs: &[Option<Array>])
     let last = list.last_stage();
     for stage in 0..=last {
         let _ = writeln!(text, "stage {} of {}", stage + 1, last + 1);
-        let of_stage = |entry: &&Entry| matches!(entry.what, What::Reduce(_) | What::Slice(_)) && entry.stage == stage + 1;
+        let of_stage =
+            |entry: &&Entry| matches!(entry.what, What::Reduce(_) | What::Slice(_)) && entry.stage == stage + 1;
         for entry in list.entries.iter().filter(of_stage) {
             let of = entry.operands[0];
             let (verb, whole) = match &entry.what {
@@ -49,7 +50,14 @@ pub fn describe(context: &Context, roots: &[Expression], outs: &[Option<Array>])
 }
 
 /// What is computed for one entry; entries of equal distribution share their pass.
-fn pass(text: &mut String, context: &Context, list: &List, what: &str, entry: usize, out: Option<&Array>) -> Result<()> {
+fn pass(
+    text: &mut String,
+    context: &Context,
+    list: &List,
+    what: &str,
+    entry: usize,
+    out: Option<&Array>,
+) -> Result<()> {
     let entries = list.reachable(&[entry]);
     let applied: Vec<&str> = entries
         .iter()

@@ -49,8 +49,7 @@ pub fn evaluate_text(
     });
     let outs = std::slice::from_ref(out);
     let serials = serials(outs);
-    let arguments =
-        [("text", Arg::Text(text)), ("arrays", Arg::Int(digest(&list))), ("result", Arg::Ints(&serials))];
+    let arguments = [("text", Arg::Text(text)), ("arrays", Arg::Int(digest(&list))), ("result", Arg::Ints(&serials))];
     only(run(context, &Call::new("distarray_evaluate", &arguments), list, outs)?)
 }
 
@@ -183,9 +182,7 @@ impl Evaluation<'_> {
     }
 
     fn group<'g>(&self, groups: &'g mut Vec<Group>, to: &Arc<Distribution>, folds: bool) -> &'g mut Group {
-        let fits = |group: &Group| {
-            group.to.is_aligned(to) && (to.is_closed_form() || group.stores.is_empty() == folds)
-        };
+        let fits = |group: &Group| group.to.is_aligned(to) && (to.is_closed_form() || group.stores.is_empty() == folds);
         let at = groups.iter().position(fits).unwrap_or_else(|| {
             groups.push(Group { to: to.clone(), folds: Vec::new(), stores: Vec::new() });
             groups.len() - 1
@@ -222,7 +219,9 @@ impl Evaluation<'_> {
             };
             let made = match (&entry.what, array) {
                 (What::Slice(items), Some(array)) => view::slice(&array, items)?,
-                (What::Reduce(how), Some(array)) if how.axes.is_some() => reduce::along(how.reduction, &array, &over(how))?,
+                (What::Reduce(how), Some(array)) if how.axes.is_some() => {
+                    reduce::along(how.reduction, &array, &over(how))?
+                }
                 _ => continue,
             };
             self.known.insert(number, Known::Array(made));
@@ -305,7 +304,8 @@ impl Evaluation<'_> {
             Ok(made) => (Some(made), Ok(())),
             Err(error) => (None, Err(error)),
         };
-        let alignments: Vec<&Alignment> = prepared.iter().flat_map(|(passes, _)| passes).map(|p| &p.alignment).collect();
+        let alignments: Vec<&Alignment> =
+            prepared.iter().flat_map(|(passes, _)| passes).map(|p| &p.alignment).collect();
         align::agree_and_move(self.context, self.call, found, &alignments)?;
         prepared.ok_or_else(|| Error::new(Status::Internal, "agreement lost an error"))
     }

@@ -22,7 +22,11 @@ pub(super) struct Node {
 pub(super) enum Kind {
     Array(Array),
     /// One element; `weak` as a literal of Python is.
-    Scalar { dtype: Dtype, weak: bool, value: Scalar },
+    Scalar {
+        dtype: Dtype,
+        weak: bool,
+        value: Scalar,
+    },
     Apply(Ufunc),
     Cast(Dtype),
     Slice(Arc<[Item]>),

@@ -221,10 +221,8 @@ impl Alignment {
                     let target = Arc::new(narrowed(to, array.shape())?);
                     let extents = target.local_shape();
                     let bytes = if target.place().is_some() { bytes(&extents)? } else { 0 };
-                    let what = format!(
-                        "an operand of shape {} to the distribution of the result",
-                        shape::text(array.shape())
-                    );
+                    let what =
+                        format!("an operand of shape {} to the distribution of the result", shape::text(array.shape()));
                     if context.size() > 1 {
                         context.implicit(function, Implicit::Communication, &what, bytes)?;
                     }
@@ -432,15 +430,18 @@ fn broadcast_access(narrow: &Distribution, access: &[Access], to: &Distribution)
 }
 
 impl Operand {
-    /// Makes it a contiguous copy, to be filled later.
+    /// Makes it a copy, unrepeated, to be filled later.
     fn set_aside(&mut self, function: &str, context: &Context, to: &Distribution) -> Result<()> {
-        let extents = to.local_shape();
+        let repeated = |access: &Access| *access == Access::Strided(0);
+        let mut extents = to.local_shape();
+        extents.iter_mut().zip(&self.access).filter(|(_, access)| repeated(access)).for_each(|(n, _)| *n = 1);
         let bytes = shape::byte_count(&extents, self.dtype.size())?;
         let what = "an operand that shares memory with the result";
         context.implicit(function, Implicit::Temporaries, what, bytes)?;
         let buffer = context.temporary(bytes)?;
         let strides = shape::contiguous_strides(&extents, Order::RowMajor, self.dtype.size());
-        let access = strides.iter().map(|&stride| Access::Strided(stride)).collect();
+        let stride = |(access, &stride)| Access::Strided(if repeated(access) { 0 } else { stride });
+        let access = self.access.iter().zip(&strides).map(stride).collect();
         let from = Place { pointer: self.pointer, access: self.access.clone(), extents, dtype: self.dtype, heap: None };
         *self = Operand {
             pointer: buffer.pointer(),
@@ -457,19 +458,15 @@ impl Operand {
     pub fn take(&self) {
         let Some(from) = &self.copy else { return };
         let axes = self.access.clone();
-        let to = Place { pointer: self.pointer, access: axes, extents: from.extents.clone(), dtype: from.dtype, heap: None };
+        let to =
+            Place { pointer: self.pointer, access: axes, extents: from.extents.clone(), dtype: from.dtype, heap: None };
         unsafe { blocks::copy(from, &to) };
     }
 }
 
 /// Agrees on the call and moves what alignments need. `prepared` is what this rank found; its closure makes the parts once
 /// the plans are known. **Collective.**
-pub fn agree_and_move(
-    context: &Context,
-    call: &Call,
-    prepared: Result<()>,
-    alignments: &[&Alignment],
-) -> Result<()> {
+pub fn agree_and_move(context: &Context, call: &Call, prepared: Result<()>, alignments: &[&Alignment]) -> Result<()> {
     let ask = alignments.iter().any(|alignment| alignment.needs_directory());
     let moves = alignments.iter().any(|alignment| !alignment.is_local());
     let movement = |ask: bool| {

@@ -1,9 +1,13 @@
 //! Functions of elements on aligned operands: no communication.
 
-use crate::array::{blocks, Array};
+use super::fused;
+use crate::array::Array;
 use crate::dtype::{Casting, Dtype};
-use crate::error::{Error, Result, Status};
-use crate::kernels::ufunc::{self, Loop, Operand, Source, Ufunc};
+use crate::error::{Error, Result};
+use crate::index::Access;
+use crate::kernels::copy::streaming_pays;
+use crate::kernels::program::Program;
+use crate::kernels::ufunc::{self, Operand, Ufunc};
 
 /// One number for all elements.
 #[derive(Clone, Copy, Debug)]
@@ -119,59 +123,53 @@ pub(crate) fn run(ufunc: Ufunc, inputs: &[Input], names: &[&str], out: &mut Arra
         scalars.push(match input {
             Input::Array(_) => None,
             Input::Scalar(scalar) if scalar.weak => {
-                let element = ufunc::literal(&scalar.element, scalar.dtype, dtype).map_err(|error| renamed(error, name(k)))?;
+                let element =
+                    ufunc::literal(&scalar.element, scalar.dtype, dtype).map_err(|error| renamed(error, name(k)))?;
                 Some((element, dtype))
             }
             Input::Scalar(scalar) => Some((scalar.element, scalar.dtype)),
         });
     }
     check_cast(step.result, out.dtype(), options.casting, "out")?;
-    let walk = Walk { step, scalars, masked: options.mask.is_some() };
-    match arrays[..] {
-        [a] => walk.over([a]),
-        [a, b] => walk.over([a, b]),
-        [a, b, c] => walk.over([a, b, c]),
-        [a, b, c, d] => walk.over([a, b, c, d]),
-        [a, b, c, d, e] => walk.over([a, b, c, d, e]),
-        _ => return Err(Error::new(Status::Internal, "too many operands")),
+    let mut program = Program::new();
+    let load = |program: &mut Program, array: &Array| {
+        let memory = program.memory(array.dtype(), false);
+        program.load(memory)
+    };
+    let mut values = Vec::with_capacity(inputs.len());
+    for (input, scalar) in inputs.iter().zip(&scalars) {
+        match (input, scalar) {
+            (Input::Array(array), _) => values.push(load(&mut program, array)),
+            (_, Some((element, dtype))) => values.push(program.constant(*dtype, *element)),
+            _ => {}
+        }
+    }
+    let mut value = program.apply(&step, &values);
+    if let Some(mask) = options.mask {
+        let (mask, kept) = (load(&mut program, mask), load(&mut program, out));
+        let new = program.cast(value, out.dtype());
+        let choose = Ufunc::Where.resolve(&[Dtype::Bool, out.dtype(), out.dtype()].map(Operand::from))?;
+        value = program.apply(&choose, &[mask, new, kept]);
+        arrays.push(out);
+    }
+    let memory = program.memory(out.dtype(), false);
+    program.store(value, memory);
+    program.finish();
+    let mut scratch = program.scratch()?;
+    if out.has_elements() {
+        let parts: Vec<(*mut u8, &[Access])> =
+            arrays.iter().map(|array| (array.local_pointer(), array.access())).collect();
+        let in_place = arrays[..arrays.len() - 1].iter().any(|array| array.coincides(out));
+        let bytes = out.distribution().local_count() as usize * out.dtype().size();
+        let streaming = !in_place && streaming_pays(bytes);
+        // Sound: operands are aligned with `out` and coincide with it or lie elsewhere.
+        unsafe { fused::sweep(&program, &mut scratch, &out.distribution().local_shape(), &parts, streaming, &mut []) };
     }
     Ok(())
 }
 
 fn renamed(error: Error, argument: &str) -> Error {
     Error { argument: argument.to_string(), ..error }
-}
-
-/// A loop, and the operands that are no arrays.
-struct Walk {
-    step: Loop,
-    scalars: Vec<Option<([u8; 16], Dtype)>>,
-    masked: bool,
-}
-
-impl Walk {
-    fn over<const K: usize>(&self, arrays: [&Array; K]) {
-        let zeros = [0isize; 64];
-        blocks::each(arrays, |block| {
-            let mut next = 0;
-            let mut operands = [block.source(0); 3];
-            for (operand, scalar) in operands.iter_mut().zip(&self.scalars) {
-                *operand = match scalar {
-                    None => {
-                        next += 1;
-                        block.source(next - 1)
-                    }
-                    Some((element, dtype)) => {
-                        Source { pointer: element.as_ptr(), strides: &zeros[..block.extents.len()], dtype: *dtype }
-                    }
-                };
-            }
-            let mask = self.masked.then(|| block.source(next));
-            let operands = &operands[..self.scalars.len()];
-            // Sound: operands are aligned with `out` and coincide with it or lie elsewhere.
-            unsafe { ufunc::apply(&self.step, operands, mask, block.target(K - 1), block.extents) };
-        });
-    }
 }
 
 /// `out = f(a)`. See [`apply`]. **Local.**

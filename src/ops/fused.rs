@@ -134,19 +134,9 @@ impl Pass {
             .collect();
         let mut feeds: Vec<&mut dyn FnMut(*const u8, usize)> =
             feeders.iter_mut().map(|feed| feed as &mut dyn FnMut(*const u8, usize)).collect();
-        let (program, scratch) = (&self.program, &mut self.scratch);
-        let mut bindings = Vec::with_capacity(pointers.len());
-        blocks::walk(&extents, &accesses, |extents, offsets, strides| {
-            // The strides live as long as this block.
-            bindings.clear();
-            for (k, pointer) in pointers.iter().enumerate() {
-                bindings.push((pointer.wrapping_offset(offsets[k]), k));
-            }
-            let bound: Vec<Binding> =
-                bindings.iter().map(|&(pointer, k)| Binding { pointer, strides: &strides[k] }).collect();
-            // SAFETY: accesses stay inside the arrays, whose parts are of these extents.
-            unsafe { program.run(extents, &bound, streaming, scratch, &mut feeds) };
-        });
+        let parts: Vec<(*mut u8, &[Access])> = pointers.into_iter().zip(accesses).collect();
+        // SAFETY: accesses stay inside the arrays, whose parts are of these extents.
+        unsafe { sweep(&self.program, &mut self.scratch, &extents, &parts, streaming, &mut feeds) };
     }
 
     /// The extents and accesses of the positions whose labels this rank counts, where there are others.
@@ -171,6 +161,27 @@ impl Pass {
         }
         Some((extents, chosen))
     }
+}
+
+/// Runs a program over memories of the same extents, none of them 0; one part for each memory of the program.
+///
+/// # Safety
+/// As for [`Program::run`].
+pub(super) unsafe fn sweep(
+    program: &Program,
+    scratch: &mut Scratch,
+    extents: &[i64],
+    parts: &[(*mut u8, &[Access])],
+    streaming: bool,
+    feeds: &mut [&mut dyn FnMut(*const u8, usize)],
+) {
+    let accesses: Vec<&[Access]> = parts.iter().map(|part| part.1).collect();
+    blocks::walk(extents, &accesses, |extents, offsets, strides| {
+        let pointers = parts.iter().zip(offsets).map(|(part, &offset)| part.0.wrapping_offset(offset));
+        let bindings: Vec<Binding> =
+            pointers.zip(strides).map(|(pointer, strides)| Binding { pointer, strides }).collect();
+        unsafe { program.run(extents, &bindings, streaming, scratch, feeds) };
+    });
 }
 
 /// The results of the folds of all passes, the same bits on all ranks: states meet in the order of ranks. **Collective.**

@@ -550,7 +550,6 @@ impl<'a> World<'a> {
             ("stop", "double") => Word::Real(96.0),
             ("step", "double") => Word::Real(1.0),
             ("literal", "int") => Word::int(0),
-            ("casting", "int32_t") => Word::int(5),
             ("seconds", "double") => Word::Real(60.0),
             (_, other) if other.ends_with('*') && !other.starts_with("const") => Word::address(scratch::<u64>(&[])),
             _ => panic!("{function}: tests/faults/world.rs knows no valid value of '{ctype} {name}'"),
@@ -625,7 +624,7 @@ impl<'a> World<'a> {
             ("value", "const void *") => Word::address(scratch(&[2.0f64])),
             ("text", "const char *") if takes_names(f) => Word::address(text("x + 2")),
             ("text", "const char *") => Word::address(text("cyclic")),
-            ("casting", "int32_t") => Word::int(4),
+            ("casting", _) => Word::int(5),
             ("dataset", "const char *") => Word::address(text("more")),
             ("path", "const char *") if function.contains("_read_") || function.contains("_file_") => {
                 let kind = function.rsplit('_').next().unwrap_or_default();

@@ -1,10 +1,11 @@
 """Random expressions as text, stencils on halos, and functions with a result, a mask and a casting rule."""
+import warnings
+
 import numpy as np
 
-from cases import Different, Left, operation
+from cases import Different, Left, cast, number_of, operation, text_of
+from distarray_c import Error
 from views import random_items
-
-from cases import text_of  # isort: skip
 
 # Types whose square roots are float16 in NumPy are not among those of float functions.
 LEAVES = ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
@@ -89,7 +90,8 @@ class Tree:
     def value(self, text, **names):
         """NumPy's value, or None if it refuses or has no float16 here."""
         try:
-            with Promotion():
+            with Promotion(), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
                 value = eval(text, {name: getattr(np, name) for name in dir(np) if not name.startswith("_")}, names)
         except (TypeError, ValueError, OverflowError, ZeroDivisionError, np.AxisError):
             return None
@@ -99,6 +101,10 @@ class Tree:
 
     def made(self, pattern, *parts):
         """What a pattern with {} for each part makes."""
+        try:  # before NumPy 1.25 == gives False instead
+            np.broadcast_shapes(*(np.shape(part[1]) for part in parts))
+        except ValueError:
+            return None
         names = {f"p{k}": part[1] for k, part in enumerate(parts)}
         value = self.value(pattern.format(*names), **names)
         return None if value is None else (pattern.format(*(f"({part[0]})" for part in parts)), value)
@@ -137,7 +143,13 @@ class Tree:
             if np.asarray(value).dtype.kind in "bu" or dtype.startswith("c"):
                 return f"{dtype}({text})", np.asarray(value).astype(dtype)
             return None
-        return self.made("where({}, {}, {})", *parts)
+        if self.draw.chance(0.3):
+            return self.made("clip({}, 1, 3)", parts[0]) if np.asarray(parts[0][1]).dtype.kind in "iu" else None
+        # NumPy before 2 has no weak numbers here.
+        with Promotion():
+            dtype = np.result_type(parts[1][1], parts[2][1])
+        both = [(text, np.asarray(value).astype(dtype)) for text, value in parts[1:]]
+        return self.made("where({}, {}, {})", parts[0], *both)
 
     def reduction(self, depth):
         a = self.grow(depth - 1)
@@ -146,6 +158,8 @@ class Tree:
             return None
         small = values.dtype.kind in "biufc" and bool(np.all(np.isfinite(values)))
         small = small and bool(np.all(values == np.rint(values)) and np.all(np.abs(values) < 1000))
+        # Sums of -0.0 are -0.0 since NumPy 1.25.
+        small = small and not np.any(np.signbit(values.real) & (values.real == 0))
         options = ["any", "all", "count_nonzero"]
         if values.dtype.kind != "c":
             options += ["min", "max"]
@@ -155,9 +169,9 @@ class Tree:
         if values.ndim and self.draw.chance(0.6):
             axis = self.draw.integer(-values.ndim, values.ndim - 1)
             settings = f", axis={axis}" + ", keepdims=True" * self.draw.chance(0.5)
-        if name == "any" or name == "all":
-            return self.made(f"{name}({{}}{settings})", a)
-        return self.made(f"{name}({{}}{settings})", a)
+        made = self.made(f"{name}({{}}{settings})", a)
+        # Here it is an int64, in NumPy sometimes a number of Python's.
+        return (made[0], np.int64(made[1])) if made and isinstance(made[1], int) else made
 
 
 def refusable(world, operands, error):
@@ -169,15 +183,13 @@ def refusable(world, operands, error):
 
 
 def call(world, operands, function, *arguments):
-    from distarray_c import Error
-
     try:
         return world.limited(function, *arguments)
     except Error as error:
         refusable(world, operands, error)
 
 
-@operation(weight=6, needs=("evaluate",))
+@operation(weight=12, needs=("evaluate",))
 def expression_text(draw):
     tree = Tree(draw, draw.shape())
     text, value = tree.grow(draw.choice([1, 2, 3, 3, 4, 5]))
@@ -227,7 +239,7 @@ def expression_stencil(draw):
         if in_place:
             try:
                 target = world.lib.array_slice_text(array, text_of(inner))
-            except Exception:
+            except Error:
                 raise Left("a slice of an unstructured axis") from None
             call(world, [("u", operand)], world.lib.evaluate, world.context, text, "u", [array], 1, target)
             operand.values[inner] = expected
@@ -247,24 +259,21 @@ def compute(draw):
     a = draw.array(draw.broadcast(shape), dtype, "a")
     b = draw.array(shape, draw.choice([dtype, np.dtype("int64")]), "b")
     function = getattr(np, name)
-    scalar = draw.note("scalar", draw.chance(0.3)) and b.values.dtype.type(draw.integer(0, 5))
-    second = b.values if scalar is False else scalar
-    plain = function(a.values, b.values[...]) if scalar is False else None
-    if plain is None:
-        with Promotion():
-            plain = np.asarray(function(a.values, second))
-    out = draw.array(plain.shape, draw.choice([plain.dtype, plain.dtype, draw.dtype()]), "out") if draw.chance(0.6) else None
+    scalar = draw.note("scalar", b.values.dtype.type(draw.integer(0, 5)) if draw.chance(0.3) else None)
+    with Promotion():
+        plain = np.asarray(function(a.values, b.values if scalar is None else scalar))
+    dtype = draw.choice([plain.dtype, plain.dtype, draw.dtype()])
+    out = draw.array(plain.shape, dtype, "out") if draw.chance(0.6) else None
     mask = draw.array(draw.broadcast(plain.shape), np.bool_, "mask") if draw.chance(0.5) else None
     casting = draw.note("casting", draw.choice(["unsafe", "unsafe", "same_kind", "safe", "no"]))
 
     def run(world):
         lib = world.lib
         first = lib.expression_create(world.array(a))
-        other = lib.expression_create(world.array(b)) if scalar is False else None
-        if other is None:
-            from cases import number_of
-
-            other = lib.expression_create_scalar(np.asarray(scalar), number_of(b.values.dtype), 0)
+        if scalar is None:
+            other = lib.expression_create(world.array(b))
+        else:
+            other = lib.expression_create_scalar(np.asarray(scalar), number_of(scalar.dtype), 0)
         operands = [("a", a), ("b", b)] + [("out", out)] * (out is not None) + [("mask", mask)] * (mask is not None)
         masks = None if mask is None else world.array(mask)
         arguments = [world.context, NUMBERS[name], 2, [first, other], masks, CASTING[casting]]
@@ -278,8 +287,6 @@ def compute(draw):
             return
         result = world.array(out)
         call(world, operands, lib.array_compute, *arguments, result)
-        from cases import cast
-
         kept = out.values.copy()
         out.values[...] = cast(plain, out.values.dtype)
         if mask is not None:

@@ -19,6 +19,7 @@ from mpi4py import MPI
 import assembling  # noqa: F401 - these register their operations
 import cases
 import draws  # noqa: F401
+import expressions  # noqa: F401
 import halos  # noqa: F401
 import indexing  # noqa: F401
 import linear  # noqa: F401

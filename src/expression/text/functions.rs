@@ -52,7 +52,10 @@ pub fn constant(name: &str) -> Option<Number> {
 
 /// Whether something can be called by this name.
 pub fn is_function(name: &str) -> bool {
-    Ufunc::from_name(name).is_some() || reduction(name).is_some() || Dtype::from_name(name).is_some() || name == "astype"
+    Ufunc::from_name(name).is_some()
+        || reduction(name).is_some()
+        || Dtype::from_name(name).is_some()
+        || name == "astype"
 }
 
 fn reduction(name: &str) -> Option<Reduction> {
@@ -110,7 +113,9 @@ fn reduce(
     let second = if name == "norm" { "ord" } else { "axis" };
     let mut all: Vec<(String, Setting)> = Vec::new();
     match (values.next(), values.next()) {
-        (_, Some(_)) => return Err(format!("{name}() takes at most two values; name the others, such as keepdims=True")),
+        (_, Some(_)) => {
+            return Err(format!("{name}() takes at most two values; name the others, such as keepdims=True"))
+        }
         (Some(Value::Number(number)), None) => all.push((second.into(), Setting::Number(number))),
         (Some(_), None) => return Err(format!("the second argument of {name}() is {second}=, a number")),
         (None, None) => {}

@@ -25,7 +25,10 @@ impl Number {
         let plain = text.replace('_', "").to_ascii_lowercase();
         for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
             if let Some(digits) = plain.strip_prefix(prefix) {
-                return i128::from_str_radix(digits, radix).ok().filter(|_| !digits.starts_with(['+', '-'])).map(Integer);
+                return i128::from_str_radix(digits, radix)
+                    .ok()
+                    .filter(|_| !digits.starts_with(['+', '-']))
+                    .map(Integer);
             }
         }
         if let Some(imaginary) = plain.strip_suffix('j') {
@@ -148,8 +151,12 @@ impl Number {
             ("**", 0 | 1) => match (self.whole(), other.whole()) {
                 (0, exponent) if exponent < 0 => Err("a division by zero".into()),
                 (base, exponent) if exponent < 0 => Ok(Float((base as f64).powf(exponent as f64))),
-                (base @ (0 | 1 | -1), exponent) => Ok(Integer(base.pow((exponent % 2 + 2 * i128::from(exponent > 0)) as u32))),
-                (base, exponent) => integer(u32::try_from(exponent).ok().and_then(|exponent| base.checked_pow(exponent))),
+                (base @ (0 | 1 | -1), exponent) => {
+                    Ok(Integer(base.pow((exponent % 2 + 2 * i128::from(exponent > 0)) as u32)))
+                }
+                (base, exponent) => {
+                    integer(u32::try_from(exponent).ok().and_then(|exponent| base.checked_pow(exponent)))
+                }
             },
             ("**", 2) if self.float() >= 0.0 || other.float().fract() == 0.0 => {
                 Ok(Float(self.float().powf(other.float())))

@@ -61,8 +61,7 @@ const BINARY: &[(&str, u8, Ufunc)] = &[
 ];
 const COMPARISON: u8 = 1;
 /// Signs before an operand bind less than a power, more than a product.
-const UNARY: &[(&str, u8, Ufunc)] =
-    &[("+", 8, Ufunc::Positive), ("-", 8, Ufunc::Negative), ("~", 8, Ufunc::Invert)];
+const UNARY: &[(&str, u8, Ufunc)] = &[("+", 8, Ufunc::Positive), ("-", 8, Ufunc::Negative), ("~", 8, Ufunc::Invert)];
 const POWER: u8 = 9;
 
 /// What waits for operands or for its closing bracket.
@@ -157,7 +156,9 @@ impl<'a> Parser<'a> {
                     self.waiting.push(Waiting::Operator { sign, level, function, unary: true, place });
                     continue;
                 }
-                Token::Name("not") => return Err(self.refuse(place, "'not' is for single values; use ~ or logical_not()")),
+                Token::Name("not") => {
+                    return Err(self.refuse(place, "'not' is for single values; use ~ or logical_not()"))
+                }
                 Token::Name(name) => {
                     if *self.peek() == Token::Sign("(") {
                         if self.open_call(bare(name), place)? {
@@ -258,7 +259,9 @@ impl<'a> Parser<'a> {
             Token::Quoted(word) => Ok(Setting::Word(word.to_string())),
             Token::Number(number) => Ok(Setting::Number(number)),
             Token::Sign("-") => match self.take() {
-                (Token::Number(number), _) => Ok(Setting::Number(number.unary("-").map_err(|s| self.refuse(place, s))?)),
+                (Token::Number(number), _) => {
+                    Ok(Setting::Number(number.unary("-").map_err(|s| self.refuse(place, s))?))
+                }
                 (Token::Name("inf" | "np.inf"), _) => Ok(Setting::Number(Number::Float(f64::NEG_INFINITY))),
                 (_, place) => Err(self.refuse(place, "expected a number")),
             },
@@ -308,7 +311,9 @@ impl<'a> Parser<'a> {
                 Token::Sign(",") => {
                     self.reduce_above(0)?;
                     if !matches!(self.waiting.last(), Some(Waiting::Call { .. })) {
-                        return Err(self.refuse(place, "a ',' stands between arguments only; separate expressions by ';'"));
+                        return Err(
+                            self.refuse(place, "a ',' stands between arguments only; separate expressions by ';'")
+                        );
                     }
                     self.argument();
                     if self.takes(")") {
@@ -343,7 +348,8 @@ impl<'a> Parser<'a> {
                 }
                 Token::Name(word @ ("and" | "or")) => {
                     let instead = if word == "and" { "&, or logical_and()" } else { "|, or logical_or()" };
-                    let sentence = format!("'{word}' is for single values; use {instead}, and parentheses around comparisons");
+                    let sentence =
+                        format!("'{word}' is for single values; use {instead}, and parentheses around comparisons");
                     return Err(self.refuse(place, sentence));
                 }
                 _ => return Err(self.refuse(place, format!("expected an operator, got {}", token.text()))),
@@ -471,4 +477,91 @@ fn apply_binary(sign: &str, function: Ufunc, left: Value, right: Value) -> std::
     }
     let operands = [left.expression()?, right.expression()?];
     Expression::apply(function, &operands).map(Value::Expression).map_err(|error| error.message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> String {
+        let names = [("x", Expression::from(1.0)), ("y", Expression::from(2.0))];
+        parse(text, &names).err().map_or("no error".into(), |error| error.message)
+    }
+
+    #[test]
+    fn errors_point_at_columns() {
+        for (text, expected) in [
+            ("sqrt(x)*)", "column 9: expected an operand, got ')': sqrt(x)* >>> )"),
+            ("x +", "column 4: expected an operand, got the end"),
+            ("", "column 1: expected an expression, got nothing"),
+            ("x y", "column 3: expected an operator, got 'y'"),
+            ("(x + y", "column 1: what is opened here is not closed"),
+            ("x)", "column 2: this ')' closes nothing"),
+            ("x]", "column 2: this ']' closes nothing"),
+            ("x < y < x", "column 7: comparisons cannot be chained"),
+            ("x and y", "column 3: 'and' is for single values; use &"),
+            ("not x", "column 1: 'not' is for single values"),
+            ("x && y", "column 3: '&&' is & here"),
+            ("x @ y", "column 3: products of matrices"),
+            ("z + 1", "column 1: there is no array 'z'; known are: x, y"),
+            ("sin + 1", "column 1: 'sin' is a function"),
+            ("sinus(x)", "column 1: there is no function 'sinus'"),
+            ("x.sum()", "column 1: there is no function 'x.sum'"),
+            ("add(x)", "column 1: add() takes 2 value(s), got 1"),
+            ("sum(x, axis=0, axis=1)", "column 1: sum() got 'axis' twice"),
+            ("sum(axis=0, x)", "column 13: values stand before arguments with names"),
+            ("sum(x, where=0)", "column 1: sum() takes no argument 'where'"),
+            ("1 / 0", "column 3: a division by zero"),
+            ("x + 2**200", "column 3: the integer"),
+            ("x[1", "column 4: expected ',' or ']', got the end"),
+            ("x[]", "column 2: expected an index or a slice"),
+            ("x[1.5]", "column 3: expected an integer, got a number"),
+            ("(x, y)", "column 3: a ',' stands between arguments only"),
+            ("1__0", "column 1: cannot read the number '1__0'"),
+            ("x $ y", "column 3: no expression has '$' in it"),
+            ("t = x; u = t + z", "column 16: there is no array 'z'; known are: t, x, y"),
+            ("x = = 2", "column 5: expected an operand, got '='"),
+            ("x == y = 2", "column 8: '=' gives names"),
+        ] {
+            assert!(error(text).starts_with(expected), "{text}: {}", error(text));
+        }
+    }
+
+    #[test]
+    fn what_python_reads_is_read() {
+        for text in [
+            "-x**2",
+            "2**-x",
+            "x[1:-1, ..., newaxis]",
+            "x[1,]",
+            "where(x < y, x, y)",
+            "sum(x, axis=(0, 1), keepdims=True)",
+            "np.sqrt(x) + numpy.linalg.norm(x, ord=1)",
+            "norm(x, -inf)",
+            "x\n+ y; y\n",
+            "(x\n + y)",
+            "a = x; a*a",
+            "x # comment",
+            "var(x, ddof=1, dtype=float32)",
+            "float32(2)*x",
+            "~(x == y) & (x < y) | (y != 2)",
+            "+-~-x",
+            "min(x,)",
+        ] {
+            assert_eq!(error(text), "no error", "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_nest_to_any_depth() {
+        let depth = 100_000;
+        let text = format!("{}x{}", "(".repeat(depth), ")".repeat(depth));
+        assert_eq!(error(&text), "no error");
+        let text = format!("{}x{}", "sin(".repeat(depth), ")".repeat(depth));
+        assert_eq!(error(&text), "no error");
+        assert_eq!(error(&format!("{}x", "-".repeat(depth))), "no error");
+        assert_eq!(error(&format!("x{}", "**x".repeat(depth))), "no error");
+        assert_eq!(error(&format!("x{}", " + x".repeat(depth))), "no error");
+        assert!(error(&"(".repeat(depth)).starts_with("column 100001"));
+    }
 }

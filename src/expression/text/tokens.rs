@@ -17,8 +17,8 @@ pub enum Token<'a> {
 
 /// Longer ones first.
 const SIGNS: &[&str] = &[
-    "...", "**", "//", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "+", "-", "*", "/", "%", "<", ">", "&", "|", "^",
-    "~", "!", "(", ")", "[", "]", ",", ":", ";", "=", "@", ".",
+    "...", "**", "//", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "+", "-", "*", "/", "%", "<", ">", "&", "|",
+    "^", "~", "!", "(", ")", "[", "]", ",", ":", ";", "=", "@", ".",
 ];
 
 impl Token<'_> {
@@ -97,7 +97,8 @@ fn length_of_name(text: &str) -> usize {
 /// Digits, points, underscores, letters, and the sign of an exponent.
 fn length_of_number(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let hexadecimal = bytes.len() > 1 && bytes[0] == b'0' && matches!(bytes[1], b'x' | b'X' | b'b' | b'B' | b'o' | b'O');
+    let hexadecimal =
+        bytes.len() > 1 && bytes[0] == b'0' && matches!(bytes[1], b'x' | b'X' | b'b' | b'B' | b'o' | b'O');
     let mut length = 0;
     while length < bytes.len() {
         let sign = matches!(bytes[length], b'+' | b'-');

@@ -98,16 +98,16 @@ impl Streaming {
         Streaming(Width::here())
     }
 
-    /// Copies a row.
+    /// Copies a row; meanwhile brings in as much of what lies at the addresses `ahead`, which need not be valid.
     ///
     /// # Safety
-    /// Both must be valid for so many bytes, and must not overlap.
+    /// Source and target must be valid for so many bytes, and must not overlap.
     #[inline]
-    pub unsafe fn row(&self, from: *const u8, to: *mut u8, bytes: usize) {
+    pub unsafe fn row(&self, from: *const u8, to: *mut u8, bytes: usize, ahead: &[*const u8]) {
         unsafe {
             match self.0 {
-                Width::Wide => stream::row::<true, true>(from, to, bytes, 0),
-                Width::Plain => stream::row::<false, true>(from, to, bytes, 0),
+                Width::Wide => stream::row_out::<true>(from, to, bytes, ahead),
+                Width::Plain => stream::row_out::<false>(from, to, bytes, ahead),
             }
         }
     }

@@ -134,6 +134,32 @@ pub(super) unsafe fn row<const WIDE: bool, const STREAM: bool>(
     }
 }
 
+/// Writes a row past the caches; meanwhile brings in as much of what lies at the addresses `ahead`, to be read next.
+#[inline(always)]
+pub(super) unsafe fn row_out<const WIDE: bool>(
+    mut from: *const u8,
+    mut to: *mut u8,
+    mut bytes: usize,
+    ahead: &[*const u8],
+) {
+    unsafe {
+        let head = ((to as usize).wrapping_neg() % LINE).min(bytes);
+        if head > 0 {
+            piece::<WIDE>(from, to, head);
+            (from, to, bytes) = (from.add(head), to.add(head), bytes - head);
+        }
+        let mut done = 0;
+        while bytes >= LINE {
+            ahead.iter().for_each(|next| prefetch(next.wrapping_add(done)));
+            line::<WIDE, true>(from, to);
+            (from, to, bytes, done) = (from.add(LINE), to.add(LINE), bytes - LINE, done + LINE);
+        }
+        if bytes > 0 {
+            piece::<WIDE>(from, to, bytes);
+        }
+    }
+}
+
 const LINE: usize = 64;
 const PAGE: usize = 4096;
 

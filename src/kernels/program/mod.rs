@@ -33,7 +33,11 @@ enum Source {
     Load(Memory),
     /// One element everywhere.
     Constant([u8; 16]),
-    Apply { kernel: Kernel, operands: [Value; 3], arity: usize },
+    Apply {
+        kernel: Kernel,
+        operands: [Value; 3],
+        arity: usize,
+    },
     Cast(Value),
 }
 
@@ -113,7 +117,8 @@ impl Program {
 
     /// One element of `dtype` at all positions.
     pub fn constant(&mut self, dtype: Dtype, bytes: [u8; 16]) -> Value {
-        let same = |step: &Step| matches!(step.source, Source::Constant(known) if known == bytes) && step.dtype == dtype;
+        let same =
+            |step: &Step| matches!(step.source, Source::Constant(known) if known == bytes) && step.dtype == dtype;
         match self.steps.iter().take(64).position(same) {
             Some(value) => value,
             None => self.push(Source::Constant(bytes), dtype),

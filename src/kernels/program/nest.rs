@@ -108,13 +108,7 @@ impl Nest {
 
     /// Calls `visit` with the offsets of each memory, rows and columns of every block. `first` is the length of the first
     /// block of a single row.
-    pub fn each(
-        &self,
-        tiling: &Tiling,
-        first: usize,
-        start: &[isize],
-        mut visit: impl FnMut(&[isize], usize, usize),
-    ) {
+    pub fn each(&self, tiling: &Tiling, first: usize, start: &[isize], mut visit: impl FnMut(&[isize], usize, usize)) {
         let axes = self.counts.len();
         let (outer, row_axis) = (axes.saturating_sub(2), axes.checked_sub(2));
         let (rows, columns) = (row_axis.map_or(1, |axis| self.counts[axis]), self.count());

@@ -1,12 +1,14 @@
 //! Running a program over one block of strided memories.
 
 use super::nest::Nest;
-use super::{Program, Sink, Source, Value};
+use super::{Program, Sink, Source, Step, Value};
 use crate::kernels::cast::{self, Run};
 use crate::kernels::copy::Streaming;
 use crate::kernels::ufunc::Kernel;
 
 const ALIGNMENT: usize = 64;
+/// Most operands that are brought in ahead.
+const AHEAD: usize = 6;
 
 /// Room for the registers of a program, aligned to cache lines.
 pub struct Scratch {
@@ -37,14 +39,46 @@ pub struct Binding<'a> {
 
 /// What is done for each block; places are numbers of memories, and behind them of registers.
 enum Action {
-    Apply { kernel: Kernel, operands: [usize; 3], out: usize },
-    Convert { run: Run, from: usize, from_size: isize, to: usize, to_size: isize },
-    Gather { run: Run, memory: usize, to: usize, size: isize },
-    Scatter { run: Run, from: usize, memory: usize, size: isize },
-    Stream { from: usize, memory: usize, size: usize },
+    Apply {
+        kernel: Kernel,
+        operands: [usize; 3],
+        out: usize,
+    },
+    Convert {
+        run: Run,
+        from: usize,
+        from_size: isize,
+        to: usize,
+        to_size: isize,
+    },
+    Gather {
+        run: Run,
+        memory: usize,
+        to: usize,
+        size: isize,
+    },
+    Scatter {
+        run: Run,
+        from: usize,
+        memory: usize,
+        size: isize,
+    },
+    Stream {
+        from: usize,
+        memory: usize,
+        size: usize,
+    },
     /// One element into a whole register.
-    Repeat { run: Run, element: *const u8, to: usize, size: isize },
-    Feed { from: usize, fold: usize },
+    Repeat {
+        run: Run,
+        element: *const u8,
+        to: usize,
+        size: isize,
+    },
+    Feed {
+        from: usize,
+        fold: usize,
+    },
 }
 
 impl Program {
@@ -101,6 +135,14 @@ impl Program {
             false => tiling.columns,
         };
         let stream = Streaming::here();
+        // Contiguous operands, of which the next block is brought in while a result is written.
+        let read = |step: &Step| match step.source {
+            Source::Load(memory) if !self.memories[memory].uniform && contiguous(memory) => Some(memory),
+            _ => None,
+        };
+        let mut operands: Vec<usize> = self.steps.iter().filter_map(read).collect();
+        operands.dedup();
+        operands.truncate(AHEAD);
         nest.each(&tiling, first, &start, |offsets, rows, columns| {
             for (place, (binding, offset)) in places.iter_mut().zip(bindings.iter().zip(offsets)) {
                 *place = binding.pointer.wrapping_offset(*offset);
@@ -135,9 +177,14 @@ impl Program {
                             unsafe { run(from, size, to, inner, columns) };
                         }
                     }
-                    Action::Stream { from, memory, size } => unsafe {
-                        stream.row(places[from], places[memory], count * size);
-                    },
+                    Action::Stream { from, memory, size } => {
+                        let mut ahead = [std::ptr::null(); AHEAD];
+                        for (next, &operand) in ahead.iter_mut().zip(&operands) {
+                            *next =
+                                places[operand].wrapping_add(count * self.memories[operand].dtype.size()).cast_const();
+                        }
+                        unsafe { stream.row(places[from], places[memory], count * size, &ahead[..operands.len()]) };
+                    }
                     Action::Repeat { run, element, to, size } => unsafe { run(element, 0, places[to], size, count) },
                     Action::Feed { from, fold } => folds[fold](places[from], count),
                 }

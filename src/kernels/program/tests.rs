@@ -37,7 +37,8 @@ fn fused(x: bool) -> Program {
 #[test]
 fn every_order_and_stride_gives_the_same() {
     let program = fused(false);
-    for shape in [vec![], vec![1], vec![5000], vec![7, 300], vec![300, 7], vec![70, 65, 3], vec![40, 1, 50], vec![0, 4]] {
+    for shape in [vec![], vec![1], vec![5000], vec![7, 300], vec![300, 7], vec![70, 65, 3], vec![40, 1, 50], vec![0, 4]]
+    {
         let count: usize = shape.iter().product();
         let x: Vec<f64> = (0..4 * count.max(1)).map(|k| k as f64 * 0.5).collect();
         let y: Vec<f64> = (0..4 * count.max(1)).map(|k| 3.0 - k as f64).collect();
