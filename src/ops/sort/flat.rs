@@ -217,21 +217,21 @@ pub(super) fn flatten_placed<T: Item>(
     Ok((placed, bounds))
 }
 
-/// Writes a sequence, of which this rank has the piece at `pointer`, into an array of as many elements in C order.
-/// **Collective**, in the commit phase.
+/// Writes a sequence, of which this rank has the piece at `pointer`, into an array of as many elements in C order; without a
+/// pointer this rank's piece is there. **Collective**, in the commit phase.
 ///
 /// # Safety
-/// `pointer` must be valid for this rank's piece of elements of `dtype`.
+/// `pointer` must be valid for this rank's piece of elements of `dtype`. It may be missing where the array has the pieces.
 pub(super) unsafe fn deliver(
     call: &Call,
     bounds: &[i64],
     dtype: Dtype,
-    pointer: *mut u8,
+    pointer: Option<*mut u8>,
     result: &mut Array,
 ) -> Result<()> {
     let context = result.context().clone();
     if pieces_of(result.distribution()).as_deref() == Some(bounds) {
-        if result.has_elements() {
+        if let (Some(pointer), true) = (pointer, result.has_elements()) {
             let place = result.place();
             let strides = shape::contiguous_strides(&place.extents, Order::RowMajor, dtype.size());
             unsafe { blocks::copy(&Place::strided(pointer, &strides, &place.extents, dtype), &place) };
@@ -239,8 +239,24 @@ pub(super) unsafe fn deliver(
         result.mark_whole();
         return Ok(());
     }
+    let pointer = pointer.unwrap_or(std::ptr::null_mut());
     let flat = context.confirm(over(&context, bounds, dtype, pointer))?.finish(&context);
     reshape_as(call, Ok(()), &flat, result)
+}
+
+/// This rank's piece of an array, if it is the array's own and lies in C order without gaps.
+pub(super) fn own_piece<'a, T: Item>(array: &'a Array, bounds: &[i64]) -> Option<&'a mut [T]> {
+    if pieces_of(array.distribution()).as_deref() != Some(bounds) || !array.has_elements() {
+        return None;
+    }
+    let place = array.place();
+    let pointer = place.pointer.cast::<T>();
+    let strides = shape::contiguous_strides(&place.extents, Order::RowMajor, size_of::<T>());
+    if array.strides() != Some(strides.as_slice()) || !pointer.is_aligned() {
+        return None;
+    }
+    // Sound: the caller holds the array for writing, and all its elements are here.
+    Some(unsafe { std::slice::from_raw_parts_mut(pointer, place.extents.iter().product::<i64>() as usize) })
 }
 
 /// The pieces in which a sequence is best made for an array.

@@ -167,8 +167,11 @@ fn values_into(call: &Call, array: &Array, along: Along, result: &mut Array) -> 
 fn flat_values<T: Item>(call: &Call, array: &Array, result: &mut Array) -> Result<()> {
     let (items, _) = flatten::<T>(call, array, array.dtype())?;
     let bounds = wanted_pieces(result);
-    let sorted = parallel::sorted(call, array.context(), items, &bounds)?;
-    unsafe { deliver(call, &bounds, array.dtype(), sorted.place().pointer, result) }
+    let out = flat::own_piece::<T>(result, &bounds);
+    let sorted = parallel::sorted_into(call, array.context(), items, &bounds, out)?;
+    let pointer = sorted.as_ref().map(|sorted| sorted.place().pointer);
+    // What came to its place is not moved again.
+    unsafe { deliver(call, &bounds, array.dtype(), pointer, result) }
 }
 
 /// NumPy's `argsort(array, axis, kind="stable")`: int64 positions along the axis, or in C order, of the elements in ascending
@@ -268,7 +271,7 @@ fn flat_positions<T: Item>(call: &Call, array: &Array, result: &mut Array) -> Re
     let bounds = wanted_pieces(result);
     let mut sorted = parallel::sorted(call, array.context(), items, &bounds)?;
     let positions = pack(sorted.items_mut(), |one| one.position);
-    unsafe { deliver(call, &bounds, Dtype::Int64, positions, result) }
+    unsafe { deliver(call, &bounds, Dtype::Int64, Some(positions), result) }
 }
 
 /// Makes shorter things of a sequence in its own memory, one after the other from its start.

@@ -9,7 +9,7 @@
 use super::flat::{word_of, Buffer};
 use crate::array::Place;
 use crate::context::{Call, Context};
-use crate::error::Result;
+use crate::error::{Error, Result, Status};
 use crate::index::{Order, Segment};
 use crate::kernels::copy::How;
 use crate::kernels::sort::{self, Item, Key};
@@ -25,13 +25,21 @@ const MOST_BITS: u32 = 8;
 /// Sorts a sequence. `items` is this rank's piece in the order of positions, the pieces ascending with the ranks; the result
 /// has the pieces between `bounds`. What exceeds the last bound is left out: the least elements remain. **Collective**, in
 /// the commit phase.
-pub(super) fn sorted<T: Item>(
+pub(super) fn sorted<T: Item>(call: &Call, context: &Context, items: Buffer<T>, bounds: &[i64]) -> Result<Buffer<T>> {
+    let made = sorted_into(call, context, items, bounds, None)?;
+    made.ok_or_else(|| Error::new(Status::Internal, "a sorted sequence was lost"))
+}
+
+/// As [`sorted`]; where this rank gives memory for its piece of the result, that may come there, and nothing is returned then.
+pub(super) fn sorted_into<T: Item>(
     call: &Call,
     context: &Context,
     mut items: Buffer<T>,
     bounds: &[i64],
-) -> Result<Buffer<T>> {
-    let wanted = (bounds[context.rank() as usize + 1] - bounds[context.rank() as usize]) as usize;
+    out: Option<&mut [T]>,
+) -> Result<Option<Buffer<T>>> {
+    let me = context.rank() as usize;
+    let wanted = (bounds[me + 1] - bounds[me]) as usize;
     let room = items.len().max(wanted);
     let mut other = context.confirm(Buffer::<T>::new(context, room))?;
     {
@@ -41,27 +49,34 @@ pub(super) fn sorted<T: Item>(
     }
     if context.size() == 1 {
         items.truncate(wanted);
-        return Ok(items);
+        return Ok(Some(items));
     }
     let cuts = cuts(context, items.items(), bounds)?;
     let mut received = exchange(call, context, &items, other, &cuts, wanted)?;
-    let me = context.rank() as usize;
     let mut runs = vec![0];
     cuts.iter().for_each(|of_rank| runs.push(runs[runs.len() - 1] + of_rank[me + 1] - of_rank[me]));
-    let mut merged = match items.len() < wanted {
-        true => {
+    let room = match (&out, items.len() < wanted) {
+        (Some(_), _) => Ok(None),
+        (None, false) => Ok(Some(items)),
+        (None, true) => {
             drop(items);
-            context.confirm(Buffer::<T>::new(context, wanted))?
-        }
-        false => {
-            context.confirm(Ok(()))?;
-            items
+            Buffer::<T>::new(context, wanted).map(Some)
         }
     };
-    merged.truncate(wanted);
+    let mut merged = context.confirm(room)?;
     let _scope = context.trace().scope("merge");
-    let swapped = sort::merge_runs(received.items_mut(), merged.items_mut(), &runs);
-    Ok(if swapped { merged } else { received })
+    let target = match (&mut merged, out) {
+        (None, Some(out)) => out,
+        (None, None) => &mut [],
+        (Some(merged), _) => {
+            merged.truncate(wanted);
+            merged.items_mut()
+        }
+    };
+    Ok(match sort::merge_runs(received.items_mut(), target, &runs) {
+        true => merged,
+        false => Some(received),
+    })
 }
 
 /// For every rank where its sorted piece is cut: one more cut than there are ranks. **Collective.**

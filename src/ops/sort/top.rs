@@ -106,7 +106,7 @@ fn select_flat<T: Item, E: Element>(
     let values_at = pack(values.items_mut(), |one| element(one.item));
     let positions_at = pack(sorted.items_mut(), |one| one.position);
     unsafe {
-        deliver(call, &bounds, E::DTYPE, values_at, &mut results[0])?;
-        deliver(call, &bounds, Dtype::Int64, positions_at, &mut results[1])
+        deliver(call, &bounds, E::DTYPE, Some(values_at), &mut results[0])?;
+        deliver(call, &bounds, Dtype::Int64, Some(positions_at), &mut results[1])
     }
 }

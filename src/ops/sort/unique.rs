@@ -76,7 +76,7 @@ fn find<T: Item + Element>(call: &Call, array: &Array, wanted: Wanted, mut inver
         let wanted = wanted_pieces(inverse);
         let mut numbers = parallel::sorted(call, context, numbers, &wanted)?;
         let numbers = super::pack(numbers.items_mut(), |one| one.position);
-        unsafe { deliver(call, &wanted, Dtype::Int64, numbers, inverse)? };
+        unsafe { deliver(call, &wanted, Dtype::Int64, Some(numbers), inverse)? };
     }
     Ok(Unique { values, index, inverse, counts })
 }
