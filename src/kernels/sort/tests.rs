@@ -121,7 +121,7 @@ fn values_sort_like_their_keys() {
         let mut all = sequences(&make);
         let mut next = random(11);
         all.extend((100..330).map(|count| (0..count).map(|_| make(next())).collect()));
-        all.extend((100..330).map(|count| (0..count).map(|_| make(next() % 9 << 60)).collect()));
+        all.extend((100..330).map(|count| (0..count).map(|_| make((next() % 9) << 60)).collect()));
         all.push((0..100_000).map(|_| make(next())).collect());
         all.push((0..100_000).map(|k| make(k ^ 0x5555)).collect());
         all.push((0..30_000).map(|k| make(if k % 2 == 0 { u64::MAX >> 1 } else { next() })).collect());

@@ -56,7 +56,7 @@ fn pivot_of(items: &[i64]) -> i64 {
     let mut any = |k: usize, count: usize| {
         state = state.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
         let step = items.len() / count;
-        items[k * step + ((state >> 32) * step as u64 >> 32) as usize]
+        items[k * step + (((state >> 32) * step as u64) >> 32) as usize]
     };
     if items.len() < 2000 {
         return median_of_five([0, 1, 2, 3, 4].map(|k| any(k, 5)));

@@ -245,7 +245,7 @@ pub(super) unsafe fn deliver(
 }
 
 /// This rank's piece of an array, if it is the array's own and lies in C order without gaps.
-pub(super) fn own_piece<'a, T: Item>(array: &'a Array, bounds: &[i64]) -> Option<&'a mut [T]> {
+pub(super) fn own_piece<'a, T: Item>(array: &'a mut Array, bounds: &[i64]) -> Option<&'a mut [T]> {
     if pieces_of(array.distribution()).as_deref() != Some(bounds) || !array.has_elements() {
         return None;
     }
