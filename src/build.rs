@@ -1,4 +1,4 @@
-//! Names the shared library, compiles the constants that MPI defines as macros, and tells the crate which MPI that was.
+//! Names the shared library, asks what the compiler can do, compiles the constants that MPI defines as macros, and tells the crate which MPI that was.
 
 use std::{env, fs, path::Path};
 
@@ -15,6 +15,11 @@ fn main() {
     // Unloading would leave thread-local destructors dangling.
     println!("cargo:rustc-cdylib-link-arg=-Wl,-z,nodelete");
 
+    println!("cargo:rustc-check-cfg=cfg(avx512)");
+    if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("x86_64") && compiler_minor() >= 89 {
+        println!("cargo:rustc-cfg=avx512");
+    }
+
     let mpi = build_probe_mpi::probe().unwrap_or_else(|errors| {
         panic!("no MPI found: install libopenmpi-dev or libmpich-dev, or set MPICC ({errors:?})")
     });
@@ -23,6 +28,13 @@ fn main() {
     let (family, version) = family_and_version(&mpi);
     println!("cargo:rustc-env=DISTARRAY_MPI_FAMILY={family}");
     println!("cargo:rustc-env=DISTARRAY_MPI_VERSION={version}");
+}
+
+/// Of `rustc 1.89.0 (...)`: loops can be compiled for AVX-512 from that version on.
+fn compiler_minor() -> u32 {
+    let output = std::process::Command::new(env::var_os("RUSTC").unwrap_or("rustc".into())).arg("--version").output();
+    let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    text.split('.').nth(1).and_then(|minor| minor.parse().ok()).unwrap_or(0)
 }
 
 fn compiler(mpi: &build_probe_mpi::Library) -> cc::Build {

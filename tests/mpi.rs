@@ -51,6 +51,8 @@ mod round_trips;
 mod transform;
 #[path = "mpi/transport.rs"]
 mod transport;
+#[path = "mpi/ufuncs.rs"]
+mod ufuncs;
 #[path = "mpi/views.rs"]
 mod views;
 
@@ -101,6 +103,7 @@ const SUBJECTS: &[&[Subject]] = &[
     round_trips::SUBJECTS,
     transform::SUBJECTS,
     transport::SUBJECTS,
+    ufuncs::SUBJECTS,
     views::SUBJECTS,
 ];
 

@@ -167,12 +167,7 @@ pub const DISTARRAY_CASTING_UNSAFE: i32 = 5;
 
 /// Computes `count` contiguous elements at `out` from those at the `operands`; anything but 0 stops the call.
 pub type distarray_block_function = Option<
-    unsafe extern "C" fn(
-        count: i64,
-        operands: *const *const c_void,
-        out: *mut c_void,
-        user: *mut c_void,
-    ) -> c_int,
+    unsafe extern "C" fn(count: i64, operands: *const *const c_void, out: *mut c_void, user: *mut c_void) -> c_int,
 >;
 
 /// Gets a process's part of an array: position k of an axis, 0 <= k < shape[axis], lies at k * strides[axis] bytes from
@@ -260,7 +255,12 @@ pub unsafe extern "C" fn distarray_array_apply_ternary(
     local("distarray_array_apply_ternary", |arguments| {
         let mut out = arguments.output(out, "out")?;
         let inputs = [arguments.array(a, "a")?, arguments.array(b, "b")?, arguments.array(c, "c")?];
-        elementwise::apply(Ufunc::from_number(3, op)?, &inputs.each_ref().map(Input::from), &mut out, Options::default())
+        elementwise::apply(
+            Ufunc::from_number(3, op)?,
+            &inputs.each_ref().map(Input::from),
+            &mut out,
+            Options::default(),
+        )
     })
 }
 

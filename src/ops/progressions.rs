@@ -205,7 +205,11 @@ pub fn indices(context: &Context, distribution: &Arc<Distribution>, dtype: Dtype
         let extents = distribution.shape();
         if extents.first() != Some(&(extents.len() as i64 - 1)) {
             let text = shape::text(extents);
-            refuse!(Shape, "distribution", "expected a first axis of one index for each of the others, got shape {text}");
+            refuse!(
+                Shape,
+                "distribution",
+                "expected a first axis of one index for each of the others, got shape {text}"
+            );
         }
         known(distribution)
     };

@@ -27,6 +27,7 @@ import moving  # noqa: F401
 import onesided  # noqa: F401
 import ordering  # noqa: F401
 import reductions  # noqa: F401
+import ufuncs  # noqa: F401
 import views  # noqa: F401
 from distarray_c import Error
 

@@ -1,20 +1,20 @@
 //! Arithmetic, rounding, and what chooses among numbers.
 
 use super::libm::Real;
-use super::loops::{for_types, formulas, implement, select_type, Formula};
-use crate::dtype::{Bool, Dtype};
+use super::loops::{copied, for_types, formulas, implement, select, select_type, Formula, Selected};
+use crate::dtype::{Bool, Dtype, Kind};
 use crate::kernels::number::{Arithmetic, Number, Reduce};
 use num_complex::Complex;
 
 formulas! {
     chunks Add(x, y) {
-        bool integer float complex => T: Arithmetic::add(x, y);
+        bool signed float complex => T: Arithmetic::add(x, y);
     }
     chunks Subtract(x, y) {
-        integer float complex => T: Arithmetic::subtract(x, y);
+        signed float complex => T: Arithmetic::subtract(x, y);
     }
     chunks Multiply(x, y) {
-        bool integer float complex => T: Arithmetic::multiply(x, y);
+        bool signed float complex => T: Arithmetic::multiply(x, y);
     }
     chunks Divide(x, y) {
         float complex => T: Number::divide(x, y);
@@ -44,7 +44,7 @@ formulas! {
         unsigned => T: x.wrapping_pow_by(y as u64);
     }
     chunks Square(x) {
-        integer float complex => T: Arithmetic::multiply(x, x);
+        signed float complex => T: Arithmetic::multiply(x, x);
     }
     each Reciprocal(x) {
         signed => T: if x == 1 || x == -1 { x } else { 0 };
@@ -68,10 +68,7 @@ formulas! {
         float => T: x.abs();
     }
     chunks Negative(x) {
-        integer float complex => T: Arithmetic::negative(x);
-    }
-    chunks Positive(x) {
-        integer float complex => T: x;
+        signed float complex => T: Arithmetic::negative(x);
     }
     chunks Sign(x) {
         signed => T: x.signum();
@@ -79,13 +76,12 @@ formulas! {
         float => T: if x.is_nan() { x } else { (x > 0.0) as i8 as T - (x < 0.0) as i8 as T };
         complex => T: {
             let magnitude = Real::hypot(x.re, x.im);
-            if x.re.is_nan() || x.im.is_nan() || x.re.is_infinite() && x.im.is_infinite() {
+            if magnitude.is_nan() || x.re.is_infinite() && x.im.is_infinite() {
                 Complex::new(P::NAN, P::NAN)
-            } else if magnitude.is_infinite() && (x.re.is_infinite() || x.im.is_infinite()) {
-                Complex::new(
-                    if x.re.is_infinite() { x.re.signum() } else { 0.0 },
-                    if x.im.is_infinite() { x.im.signum() } else { 0.0 },
-                )
+            } else if x.re.is_infinite() {
+                Complex::new(x.re.signum(), 0.0)
+            } else if x.im.is_infinite() {
+                Complex::new(0.0, x.im.signum())
             } else if magnitude == 0.0 {
                 Complex::new(0.0, 0.0)
             } else {
@@ -94,15 +90,12 @@ formulas! {
         };
     }
     chunks Floor(x) {
-        bool integer => T: x;
         float => T: x.floor();
     }
     chunks Ceil(x) {
-        bool integer => T: x;
         float => T: x.ceil();
     }
     chunks Trunc(x) {
-        bool integer => T: x;
         float => T: x.trunc();
     }
     chunks Rint(x) {
@@ -122,12 +115,10 @@ formulas! {
         bool integer float complex => T: Reduce::lesser(x, y);
     }
     chunks Fmax(x, y) {
-        bool integer => T: Reduce::greater(x, y);
-        float complex => T: if x.is_nan() { y } else if y.is_nan() { x } else { Reduce::greater(x, y) };
+        float complex => T: if y.is_nan() { x } else if x.is_nan() { y } else { Reduce::greater(x, y) };
     }
     chunks Fmin(x, y) {
-        bool integer => T: Reduce::lesser(x, y);
-        float complex => T: if x.is_nan() { y } else if y.is_nan() { x } else { Reduce::lesser(x, y) };
+        float complex => T: if y.is_nan() { x } else if x.is_nan() { y } else { Reduce::lesser(x, y) };
     }
     chunks Clip(x, low, high) {
         bool integer float complex => T: Reduce::lesser(Reduce::greater(x, low), high);
@@ -169,6 +160,15 @@ formulas! {
     }
 }
 
+/// Whole numbers are what they are rounded to.
+pub(super) fn rounded(select: fn(Dtype) -> Option<Selected>, dtype: Dtype) -> Option<Selected> {
+    if dtype.kind() < Kind::Float {
+        copied(dtype)
+    } else {
+        select(dtype)
+    }
+}
+
 /// Of a float and an int64.
 pub(super) struct Ldexp;
 
@@ -187,10 +187,10 @@ macro_rules! ldexp {
 ldexp!(f32 f64);
 
 impl Ldexp {
-    pub(super) fn select(dtype: Dtype) -> Option<super::loops::Selected> {
+    pub(super) fn select(dtype: Dtype) -> Option<Selected> {
         match dtype {
-            Dtype::Float32 => Some(super::loops::select::<(f32, i64), Ldexp>()),
-            Dtype::Float64 => Some(super::loops::select::<(f64, i64), Ldexp>()),
+            Dtype::Float32 => Some(select::<(f32, i64), Ldexp>()),
+            Dtype::Float64 => Some(select::<(f64, i64), Ldexp>()),
             _ => None,
         }
     }

@@ -1,8 +1,8 @@
 //! Comparisons, logic, bits, classes of numbers, parts of complex numbers, choices.
 
 use super::libm::Real;
-use super::loops::{for_types, formulas, implement, select, select_type, Formula, Selected};
-use crate::dtype::{Bool, Dtype, Element};
+use super::loops::{constant, copied, for_types, formulas, implement, select, select_type, zeros, Formula, Selected};
+use crate::dtype::{Bool, Dtype, Element, Kind};
 use num_complex::Complex;
 
 /// Order of elements; complex numbers by real, then imaginary part.
@@ -70,10 +70,10 @@ fn nonzero<T: Element + PartialEq>(x: T) -> bool {
 
 formulas! {
     chunks Equal(x, y) {
-        bool integer float complex => Bool: truth(x.equal(y));
+        bool signed float complex => Bool: truth(x.equal(y));
     }
     chunks NotEqual(x, y) {
-        bool integer float complex => Bool: truth(!x.equal(y));
+        bool signed float complex => Bool: truth(!x.equal(y));
     }
     chunks Less(x, y) {
         bool integer float complex => Bool: truth(x.less(y));
@@ -88,32 +88,32 @@ formulas! {
         bool integer float complex => Bool: truth(y.less_equal(x));
     }
     chunks LogicalAnd(x, y) {
-        bool integer float complex => Bool: truth(nonzero(x) & nonzero(y));
+        bool signed float complex => Bool: truth(nonzero(x) & nonzero(y));
     }
     chunks LogicalOr(x, y) {
-        bool integer float complex => Bool: truth(nonzero(x) | nonzero(y));
+        bool signed float complex => Bool: truth(nonzero(x) | nonzero(y));
     }
     chunks LogicalXor(x, y) {
-        bool integer float complex => Bool: truth(nonzero(x) ^ nonzero(y));
+        bool signed float complex => Bool: truth(nonzero(x) ^ nonzero(y));
     }
     chunks LogicalNot(x) {
-        bool integer float complex => Bool: truth(!nonzero(x));
+        bool signed float complex => Bool: truth(!nonzero(x));
     }
     chunks BitwiseAnd(x, y) {
         bool => T: Bool(x.bit() & y.bit());
-        integer => T: x & y;
+        signed => T: x & y;
     }
     chunks BitwiseOr(x, y) {
         bool => T: Bool(x.bit() | y.bit());
-        integer => T: x | y;
+        signed => T: x | y;
     }
     chunks BitwiseXor(x, y) {
         bool => T: Bool(x.bit() ^ y.bit());
-        integer => T: x ^ y;
+        signed => T: x ^ y;
     }
     chunks Invert(x) {
         bool => T: Bool(1 - x.bit());
-        integer => T: !x;
+        signed => T: !x;
     }
     chunks LeftShift(x, y) {
         integer => T: if (y as u64) < T::BITS as u64 { x.wrapping_shl(y as u32) } else { 0 };
@@ -123,17 +123,14 @@ formulas! {
         unsigned => T: if (y as u64) < T::BITS as u64 { x.wrapping_shr(y as u32) } else { 0 };
     }
     chunks Isnan(x) {
-        bool integer => Bool: { let _ = x; Bool(0) };
         float => Bool: truth(x.is_nan());
         complex => Bool: truth(x.re.is_nan() | x.im.is_nan());
     }
     chunks Isinf(x) {
-        bool integer => Bool: { let _ = x; Bool(0) };
         float => Bool: truth(x.is_infinite());
         complex => Bool: truth(x.re.is_infinite() | x.im.is_infinite());
     }
     chunks Isfinite(x) {
-        bool integer => Bool: { let _ = x; Bool(1) };
         float => Bool: truth(x.is_finite());
         complex => Bool: truth(x.re.is_finite() & x.im.is_finite());
     }
@@ -141,21 +138,43 @@ formulas! {
         float => Bool: truth(x.is_sign_negative());
     }
     chunks Conjugate(x) {
-        integer float => T: x;
         complex => T: x.conj();
     }
     chunks RealPart(x) {
-        bool integer float => T: x;
         complex => P: x.re;
     }
     chunks ImaginaryPart(x) {
-        bool integer float => T: { let _ = x; T::default() };
         complex => P: x.im;
     }
     each Angle(x) {
         float => T: Real::arctan2(0.0, x);
         complex => P: Real::arctan2(x.im, x.re);
     }
+}
+
+/// Only floats and complex numbers may be infinite or no number at all.
+pub(super) fn class(select: fn(Dtype) -> Option<Selected>, whole: bool, dtype: Dtype) -> Option<Selected> {
+    if dtype.kind() < Kind::Float {
+        constant(whole)
+    } else {
+        select(dtype)
+    }
+}
+
+pub(super) fn conjugate(dtype: Dtype) -> Option<Selected> {
+    match dtype.kind() {
+        Kind::Bool => None,
+        Kind::Complex => Conjugate::select(dtype),
+        _ => copied(dtype),
+    }
+}
+
+pub(super) fn real(dtype: Dtype) -> Option<Selected> {
+    RealPart::select(dtype).or_else(|| copied(dtype))
+}
+
+pub(super) fn imag(dtype: Dtype) -> Option<Selected> {
+    ImaginaryPart::select(dtype).or_else(|| zeros(dtype))
 }
 
 macro_rules! exact_comparisons {

@@ -91,9 +91,61 @@ pub(super) fn select<A: Arguments, F: Formula<A>>() -> Selected {
     Selected { kernel, result: F::Result::DTYPE }
 }
 
+/// The loop of unsigned integers where it is that of signed ones, bit for bit.
+pub(super) fn by_bits(select: fn(Dtype) -> Option<Selected>, dtype: Dtype) -> Option<Selected> {
+    let signed = match dtype {
+        Dtype::UInt8 => Dtype::Int8,
+        Dtype::UInt16 => Dtype::Int16,
+        Dtype::UInt32 => Dtype::Int32,
+        Dtype::UInt64 => Dtype::Int64,
+        _ => dtype,
+    };
+    let selected = select(signed)?;
+    Some(Selected { result: if selected.result == signed { dtype } else { selected.result }, ..selected })
+}
+
+unsafe fn copy<const SIZE: usize>(operands: &[*const u8; 3], out: *mut u8, count: usize) {
+    unsafe { std::ptr::copy(operands[0], out, count * SIZE) }
+}
+
+/// The elements themselves.
+pub(super) fn copied(dtype: Dtype) -> Option<Selected> {
+    let kernel: Kernel = match dtype.size() {
+        1 => copy::<1>,
+        2 => copy::<2>,
+        4 => copy::<4>,
+        8 => copy::<8>,
+        _ => copy::<16>,
+    };
+    Some(Selected { kernel, result: dtype })
+}
+
+unsafe fn fill<const BYTE: u8, const SIZE: usize>(_: &[*const u8; 3], out: *mut u8, count: usize) {
+    unsafe { std::ptr::write_bytes(out, BYTE, count * SIZE) }
+}
+
+/// Zeros.
+pub(super) fn zeros(dtype: Dtype) -> Option<Selected> {
+    let kernel: Kernel = match dtype.size() {
+        1 => fill::<0, 1>,
+        2 => fill::<0, 2>,
+        4 => fill::<0, 4>,
+        8 => fill::<0, 8>,
+        _ => fill::<0, 16>,
+    };
+    Some(Selected { kernel, result: dtype })
+}
+
+/// True or false for all elements.
+pub(super) fn constant(value: bool) -> Option<Selected> {
+    Some(Selected { kernel: if value { fill::<1, 1> } else { fill::<0, 1> }, result: Dtype::Bool })
+}
+
 /// Runs a macro for every type of a class: dtype, type, type of its parts, and what is passed along.
 macro_rules! for_types {
-    (bool, $do:ident, $with:tt) => { $do!(Bool, Bool, Bool, $with); };
+    (bool, $do:ident, $with:tt) => {
+        $do!(Bool, Bool, Bool, $with);
+    };
     (signed, $do:ident, $with:tt) => {
         $do!(Int8, i8, i8, $with);
         $do!(Int16, i16, i16, $with);

@@ -59,12 +59,7 @@ unsafe fn double_2<F: Vectorised + Formula<(f64, f64)>>(operands: &[*const u8; 3
 const BLOCK: usize = 256;
 
 /// Single precision by way of double: rounded correctly but for one case in millions, and no slower than libmvec's own.
-unsafe fn single<const ARITY: usize>(
-    double: super::Kernel,
-    operands: &[*const u8; 3],
-    out: *mut u8,
-    count: usize,
-) {
+unsafe fn single<const ARITY: usize>(double: super::Kernel, operands: &[*const u8; 3], out: *mut u8, count: usize) {
     let mut wide = [[0f64; BLOCK]; ARITY];
     for start in (0..count).step_by(BLOCK) {
         let n = BLOCK.min(count - start);
@@ -97,9 +92,9 @@ unsafe fn single_2<F: Vectorised + Formula<(f64, f64)>>(operands: &[*const u8; 3
     unsafe { single::<2>(double_2::<F>, operands, out, count) }
 }
 
-/// The functions that take libmvec's vectors where there are any, by C's names.
+/// The functions that take libmvec's vectors where there are any, by C's names; some have a more accurate loop.
 macro_rules! vectorised {
-    ($($name:ident($symbol:literal, $arity:literal, $double:ident, $single:ident);)*) => {$(
+    ($($name:ident($symbol:literal, $arity:literal, $double:ident, $single:ident) $($accurate:ident)?;)*) => {$(
         impl Vectorised for $name {
             fn vectors() -> &'static Vectors {
                 static VECTORS: Vectors = Vectors::new($symbol, $arity);
@@ -110,7 +105,11 @@ macro_rules! vectorised {
             pub(super) fn fast(dtype: Dtype) -> Option<Selected> {
                 match dtype {
                     Dtype::Float32 => Some(Selected { kernel: $single::<$name>, result: dtype }),
-                    Dtype::Float64 => Some(Selected { kernel: $double::<$name>, result: dtype }),
+                    Dtype::Float64 => {
+                        let kernel: super::Kernel = $double::<$name>;
+                        $(let kernel = super::accurate::kernel::<super::accurate::$accurate>().unwrap_or(kernel);)?
+                        Some(Selected { kernel, result: dtype })
+                    }
                     _ => $name::select(dtype),
                 }
             }
@@ -118,25 +117,25 @@ macro_rules! vectorised {
     )*};
 }
 vectorised! {
-    Sin("sin", 1, double_1, single_1);
-    Cos("cos", 1, double_1, single_1);
-    Tan("tan", 1, double_1, single_1);
-    Arcsin("asin", 1, double_1, single_1);
-    Arccos("acos", 1, double_1, single_1);
-    Arctan("atan", 1, double_1, single_1);
-    Sinh("sinh", 1, double_1, single_1);
-    Cosh("cosh", 1, double_1, single_1);
+    Sin("sin", 1, double_1, single_1) Sin;
+    Cos("cos", 1, double_1, single_1) Cos;
+    Tan("tan", 1, double_1, single_1) Tan;
+    Arcsin("asin", 1, double_1, single_1) Arcsin;
+    Arccos("acos", 1, double_1, single_1) Arccos;
+    Arctan("atan", 1, double_1, single_1) Arctan;
+    Sinh("sinh", 1, double_1, single_1) Sinh;
+    Cosh("cosh", 1, double_1, single_1) Cosh;
     Tanh("tanh", 1, double_1, single_1);
     Arcsinh("asinh", 1, double_1, single_1);
     Arccosh("acosh", 1, double_1, single_1);
-    Arctanh("atanh", 1, double_1, single_1);
-    Exp("exp", 1, double_1, single_1);
-    Exp2("exp2", 1, double_1, single_1);
-    Expm1("expm1", 1, double_1, single_1);
-    Log("log", 1, double_1, single_1);
-    Log2("log2", 1, double_1, single_1);
-    Log10("log10", 1, double_1, single_1);
-    Log1p("log1p", 1, double_1, single_1);
+    Arctanh("atanh", 1, double_1, single_1) Arctanh;
+    Exp("exp", 1, double_1, single_1) Exp;
+    Exp2("exp2", 1, double_1, single_1) Exp2;
+    Expm1("expm1", 1, double_1, single_1) Expm1;
+    Log("log", 1, double_1, single_1) Log;
+    Log2("log2", 1, double_1, single_1) Log2;
+    Log10("log10", 1, double_1, single_1) Log10;
+    Log1p("log1p", 1, double_1, single_1) Log1p;
     Cbrt("cbrt", 1, double_1, single_1);
     Arctan2("atan2", 2, double_2, single_2);
     FloatPower("pow", 2, double_2, single_2);

@@ -1,5 +1,6 @@
 //! Functions of elements: which there are, in which dtype each computes, and its loop over contiguous elements.
 
+mod accurate;
 mod apply;
 mod arithmetic;
 mod libm;
@@ -68,7 +69,8 @@ impl Ufunc {
     /// `Argument` if no function of that many operands has the number.
     pub fn from_number(arity: usize, number: i32) -> Result<Ufunc> {
         Ufunc::ALL.iter().copied().find(|f| f.arity() == arity && f.number() == number).ok_or_else(|| {
-            let of = ["", "one argument", "two arguments", "three arguments"].get(arity).unwrap_or(&"so many arguments");
+            let of =
+                ["", "one argument", "two arguments", "three arguments"].get(arity).unwrap_or(&"so many arguments");
             Error::argument(Status::Argument, "op", format!("expected a function of {of}, got number {number}"))
         })
     }
@@ -105,21 +107,22 @@ impl Ufunc {
             Error::new(Status::Dtype, text)
         };
         let make = |dtypes: [Dtype; 3], dtype: Dtype| {
-            (row.select)(dtype).map(|s| Loop { operands: dtypes, result: s.result, kernel: s.kernel }).ok_or_else(refused)
+            (row.select)(dtype)
+                .map(|s| Loop { operands: dtypes, result: s.result, kernel: s.kernel })
+                .ok_or_else(refused)
         };
         if row.types == Types::Where {
             let common = Dtype::common(settle(&operands[1..])).ok_or_else(refused)?;
             return make([Dtype::Bool, common, common], common);
         }
-        let settled = settle(operands);
         if row.types == Types::Ldexp {
-            let exponent = settled[1];
-            let dtype = settled[0].inexact();
+            let (dtype, exponent) = (settle(&operands[..1])[0].inexact(), settle(&operands[1..])[0]);
             if exponent.kind() > Kind::Signed || exponent == Dtype::UInt64 {
                 return Err(refused());
             }
             return make([dtype, Dtype::Int64, Dtype::Int64], dtype);
         }
+        let settled = settle(operands);
         let common = Dtype::common(settled.iter().copied()).ok_or_else(refused)?;
         let dtype = match row.types {
             Types::Numbers if common == Dtype::Bool => return Err(refused()),
@@ -187,7 +190,11 @@ pub fn literal(value: &[u8], from: Dtype, to: Dtype) -> Result<[u8; 16]> {
             let signed = dtype.kind() == Kind::Signed;
             let wide = convert(element, dtype, if signed { Dtype::Int64 } else { Dtype::UInt64 });
             let bits = u64::from_ne_bytes(std::array::from_fn(|k| wide[k]));
-            if signed { bits as i64 as i128 } else { bits as i128 }
+            if signed {
+                bits as i64 as i128
+            } else {
+                bits as i128
+            }
         };
         let (given, kept) = (number(value, from), number(&element, to));
         if given != kept {

@@ -2,7 +2,7 @@
 
 use super::arithmetic as a;
 use super::logic as l;
-use super::loops::Selected;
+use super::loops::{by_bits, copied, Selected};
 use super::mathematics as m;
 use crate::dtype::Dtype;
 
@@ -55,19 +55,19 @@ macro_rules! table {
 table! {
     Sqrt "sqrt" 1 1 Common m::sqrt;
     Absolute "absolute" 1 2 Common a::Absolute::select;
-    Negative "negative" 1 3 Numbers a::Negative::select;
-    Positive "positive" 1 4 Numbers a::Positive::select;
+    Negative "negative" 1 3 Numbers |dtype| by_bits(a::Negative::select, dtype);
+    Positive "positive" 1 4 Numbers copied;
     Sign "sign" 1 5 Numbers a::Sign::select;
     /// Whether the sign bit is set.
     Signbit "signbit" 1 6 Common l::Signbit::select;
-    Square "square" 1 7 Common a::Square::select;
+    Square "square" 1 7 Common |dtype| by_bits(a::Square::select, dtype);
     /// Of integers 0, but for 1 and -1.
     Reciprocal "reciprocal" 1 8 Common a::Reciprocal::select;
     Cbrt "cbrt" 1 9 Common m::Cbrt::fast;
     Fabs "fabs" 1 10 Common a::Fabs::select;
-    Floor "floor" 1 11 Common a::Floor::select;
-    Ceil "ceil" 1 12 Common a::Ceil::select;
-    Trunc "trunc" 1 13 Common a::Trunc::select;
+    Floor "floor" 1 11 Common |dtype| a::rounded(a::Floor::select, dtype);
+    Ceil "ceil" 1 12 Common |dtype| a::rounded(a::Ceil::select, dtype);
+    Trunc "trunc" 1 13 Common |dtype| a::rounded(a::Trunc::select, dtype);
     /// The nearest integer, the even one of two.
     Rint "rint" 1 14 Common a::Rint::select;
     Exp "exp" 1 15 Common m::Exp::fast;
@@ -91,14 +91,14 @@ table! {
     Arctanh "arctanh" 1 33 Common m::Arctanh::fast;
     Degrees "degrees" 1 34 Common a::Degrees::select;
     Radians "radians" 1 35 Common a::Radians::select;
-    Isnan "isnan" 1 36 Common l::Isnan::select;
-    Isfinite "isfinite" 1 37 Common l::Isfinite::select;
-    Isinf "isinf" 1 38 Common l::Isinf::select;
-    LogicalNot "logical_not" 1 39 Common l::LogicalNot::select;
-    Invert "invert" 1 40 Common l::Invert::select;
-    Conjugate "conjugate" 1 41 Common l::Conjugate::select;
-    Real "real" 1 42 Common l::RealPart::select;
-    Imag "imag" 1 43 Common l::ImaginaryPart::select;
+    Isnan "isnan" 1 36 Common |dtype| l::class(l::Isnan::select, false, dtype);
+    Isfinite "isfinite" 1 37 Common |dtype| l::class(l::Isfinite::select, true, dtype);
+    Isinf "isinf" 1 38 Common |dtype| l::class(l::Isinf::select, false, dtype);
+    LogicalNot "logical_not" 1 39 Common |dtype| by_bits(l::LogicalNot::select, dtype);
+    Invert "invert" 1 40 Common |dtype| by_bits(l::Invert::select, dtype);
+    Conjugate "conjugate" 1 41 Common l::conjugate;
+    Real "real" 1 42 Common l::real;
+    Imag "imag" 1 43 Common l::imag;
     Angle "angle" 1 44 Common l::Angle::select;
     Spacing "spacing" 1 45 Common a::Spacing::select;
     /// What follows the point, with the number's sign: the first result of NumPy's `modf`; `trunc` is the second.
@@ -108,19 +108,19 @@ table! {
     /// The second result of NumPy's `frexp`, an int32.
     Exponent "exponent" 1 48 Common a::Exponent::select;
 
-    Add "add" 2 1 Common a::Add::select;
-    Subtract "subtract" 2 2 Numbers a::Subtract::select;
-    Multiply "multiply" 2 3 Common a::Multiply::select;
+    Add "add" 2 1 Common |dtype| by_bits(a::Add::select, dtype);
+    Subtract "subtract" 2 2 Numbers |dtype| by_bits(a::Subtract::select, dtype);
+    Multiply "multiply" 2 3 Common |dtype| by_bits(a::Multiply::select, dtype);
     Divide "divide" 2 4 Quotient a::Divide::select;
     Hypot "hypot" 2 5 Common m::Hypot::select;
     Minimum "minimum" 2 6 Common a::Minimum::select;
     Maximum "maximum" 2 7 Common a::Maximum::select;
-    BitwiseAnd "bitwise_and" 2 8 Common l::BitwiseAnd::select;
-    BitwiseOr "bitwise_or" 2 9 Common l::BitwiseOr::select;
-    BitwiseXor "bitwise_xor" 2 10 Common l::BitwiseXor::select;
-    LogicalAnd "logical_and" 2 11 Common l::LogicalAnd::select;
-    LogicalOr "logical_or" 2 12 Common l::LogicalOr::select;
-    LogicalXor "logical_xor" 2 13 Common l::LogicalXor::select;
+    BitwiseAnd "bitwise_and" 2 8 Common |dtype| by_bits(l::BitwiseAnd::select, dtype);
+    BitwiseOr "bitwise_or" 2 9 Common |dtype| by_bits(l::BitwiseOr::select, dtype);
+    BitwiseXor "bitwise_xor" 2 10 Common |dtype| by_bits(l::BitwiseXor::select, dtype);
+    LogicalAnd "logical_and" 2 11 Common |dtype| by_bits(l::LogicalAnd::select, dtype);
+    LogicalOr "logical_or" 2 12 Common |dtype| by_bits(l::LogicalOr::select, dtype);
+    LogicalXor "logical_xor" 2 13 Common |dtype| by_bits(l::LogicalXor::select, dtype);
     FloorDivide "floor_divide" 2 14 Common a::FloorDivide::select;
     /// Of the divisor's sign.
     Remainder "remainder" 2 15 Common a::Remainder::select;
@@ -130,18 +130,18 @@ table! {
     FloatPower "float_power" 2 18 Double m::FloatPower::fast;
     Arctan2 "arctan2" 2 19 Common m::Arctan2::fast;
     /// The number where the other is NaN.
-    Fmax "fmax" 2 20 Common a::Fmax::select;
-    Fmin "fmin" 2 21 Common a::Fmin::select;
+    Fmax "fmax" 2 20 Common |dtype| a::Fmax::select(dtype).or_else(|| a::Maximum::select(dtype));
+    Fmin "fmin" 2 21 Common |dtype| a::Fmin::select(dtype).or_else(|| a::Minimum::select(dtype));
     Copysign "copysign" 2 22 Common a::Copysign::select;
     Nextafter "nextafter" 2 23 Common a::Nextafter::select;
     Ldexp "ldexp" 2 24 Ldexp a::Ldexp::select;
-    Gcd "gcd" 2 25 Common a::Gcd::select;
-    Lcm "lcm" 2 26 Common a::Lcm::select;
+    Gcd "gcd" 2 25 Numbers a::Gcd::select;
+    Lcm "lcm" 2 26 Numbers a::Lcm::select;
     Heaviside "heaviside" 2 27 Common a::Heaviside::select;
     Logaddexp "logaddexp" 2 28 Common a::Logaddexp::select;
     Logaddexp2 "logaddexp2" 2 29 Common a::Logaddexp2::select;
-    Equal "equal" 2 30 Comparison l::Equal::select;
-    NotEqual "not_equal" 2 31 Comparison l::NotEqual::select;
+    Equal "equal" 2 30 Comparison |dtype| by_bits(l::Equal::select, dtype);
+    NotEqual "not_equal" 2 31 Comparison |dtype| by_bits(l::NotEqual::select, dtype);
     Less "less" 2 32 Comparison l::Less::select;
     LessEqual "less_equal" 2 33 Comparison l::LessEqual::select;
     Greater "greater" 2 34 Comparison l::Greater::select;
