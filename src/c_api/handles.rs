@@ -119,13 +119,13 @@ struct Table {
     slots: Vec<Slot>,
     free: Vec<usize>,
     /// Differs between processes and between copies of the library in one process.
-    secret: RandomState,
+    secret: u64,
 }
 
 fn table() -> MutexGuard<'static, Table> {
     static TABLE: OnceLock<Mutex<Table>> = OnceLock::new();
-    let table =
-        TABLE.get_or_init(|| Mutex::new(Table { slots: Vec::new(), free: Vec::new(), secret: RandomState::new() }));
+    let secret = || RandomState::new().build_hasher().finish();
+    let table = TABLE.get_or_init(|| Mutex::new(Table { slots: Vec::new(), free: Vec::new(), secret: secret() }));
     table.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
@@ -141,9 +141,8 @@ fn fields(handle: u64) -> (u64, u64, usize, u64) {
 impl Table {
     fn encode(&self, kind: u64, generation: u64, slot: usize) -> u64 {
         let body = (((kind << GENERATION_BITS) | generation) << INDEX_BITS) | slot as u64;
-        let mut hasher = self.secret.build_hasher();
-        hasher.write_u64(body);
-        (body << CHECK_BITS) | (hasher.finish() & ((1 << CHECK_BITS) - 1))
+        let product = u128::from(body ^ self.secret) * 0x9e37_79b9_7f4a_7c15;
+        (body << CHECK_BITS) | ((product ^ (product >> 64)) as u64 & ((1 << CHECK_BITS) - 1))
     }
 
     fn find(&self, handle: u64, kind: u64) -> std::result::Result<&Slot, String> {

@@ -119,6 +119,9 @@ impl Arguments {
     }
 
     fn remember(&self, context: &Context) {
+        if !self.collective && !context.trace().is_on() {
+            return;
+        }
         self.context.borrow_mut().get_or_insert_with(|| {
             self.begin.set(context.trace().now());
             if self.collective {

@@ -103,10 +103,14 @@ impl Grid {
         }
     }
 
+    /// Position of grid coordinates within a replica.
+    pub fn position_at(&self, coordinates: &[i32]) -> i64 {
+        coordinates.iter().zip(&self.extents).fold(0, |p, (&c, &extent)| p * extent as i64 + c as i64)
+    }
+
     /// The rank at grid coordinates.
     pub fn rank_of(&self, coordinates: &[i32], replica: i32) -> i32 {
-        let within = coordinates.iter().zip(&self.extents).fold(0i64, |p, (&c, &extent)| p * extent as i64 + c as i64);
-        self.rank_at(replica as i64 * self.parts() + within)
+        self.rank_at(replica as i64 * self.parts() + self.position_at(coordinates))
     }
 
     /// A grid of other extents with the same replicas; `old` gives the coordinates in this grid of those in the new one.

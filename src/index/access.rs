@@ -64,6 +64,17 @@ impl Access {
         }
     }
 
+    /// Bytes to position `first`, and from each of `count` positions to the next, if these are the same.
+    pub fn stretch(&self, first: i64, count: i64) -> Option<(isize, isize)> {
+        let mut found = None;
+        self.visit(first, 1, count, &mut |offset, step, length| {
+            if length == count {
+                found = Some((offset, step));
+            }
+        });
+        found
+    }
+
     /// The access whose positions lie in these pieces `(offset, byte step, count)`, one after the other, counted from the
     /// first of them, and where that one is.
     pub fn of_pieces(pieces: impl IntoIterator<Item = (isize, isize, i64)>) -> (isize, Access) {

@@ -107,7 +107,9 @@ impl Table {
 impl Found {
     /// Runs `work` while no other process accumulates into the array's memory at this owner.
     pub fn exclusively<T>(&self, work: impl FnOnce() -> T) -> T {
-        let mine = u64::from(std::process::id());
+        // Asking the system costs more than the rest.
+        static PROCESS: OnceLock<u64> = OnceLock::new();
+        let mine = *PROCESS.get_or_init(|| std::process::id().into());
         let mut tries = 0u32;
         while self.lock.compare_exchange_weak(0, mine, Ordering::Acquire, Ordering::Relaxed).is_err() {
             tries += 1;

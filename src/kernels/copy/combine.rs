@@ -82,6 +82,17 @@ impl Accumulation {
         }
         Ok(())
     }
+
+    /// Combines `count` elements that follow each other with as many others.
+    ///
+    /// # Safety
+    /// All elements must be inside live memory, and source and target must not overlap.
+    pub unsafe fn run(self, dtype: Dtype, from: *const u8, to: *mut u8, count: usize) {
+        if let Some(combine) = Combine::new(How::Accumulate(self), dtype, dtype) {
+            let size = dtype.size() as isize;
+            unsafe { combine.run(from, size, to, size, count) }
+        }
+    }
 }
 
 /// A number of any dtype, cast to the target's when it is used.

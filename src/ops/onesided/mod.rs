@@ -10,7 +10,8 @@ pub use reach::{fence, register, unregister};
 use crate::array::Array;
 use crate::dtype::Dtype;
 use crate::error::{Error, Result, Status};
-use crate::index::{shape, Access, ByteRun, Order, Segment};
+use crate::index::shape::{self, MAX_NDIM};
+use crate::index::{Access, ByteRun, Order, Segment};
 use crate::kernels::copy::{Accumulation, Copier, How};
 use reach::Reach;
 use std::sync::Arc;
@@ -92,6 +93,16 @@ unsafe fn move_box(array: &Array, start: &[i64], count: &[i64], verb: Verb) -> R
     if count.contains(&0) {
         return Ok(());
     }
+    let (mut coordinates, mut first) = ([0i32; MAX_NDIM], [0i64; MAX_NDIM]);
+    let places = coordinates.iter_mut().zip(&mut first).enumerate().take(ndim);
+    let mut found = places.map(|(d, place)| Some((place, reach.piece(array, d, start[d], count[d])?)));
+    let in_one_part = found.all(|found| found.map(|(place, piece)| (*place.0, *place.1) = piece).is_some());
+    if in_one_part {
+        for rank in owners(array, &coordinates[..ndim], verb) {
+            unsafe { reach.move_piece(array, rank, &first[..ndim], count, verb)? };
+        }
+        return Ok(());
+    }
     let strides = shape::contiguous_strides(count, Order::RowMajor, array.dtype().size());
     let lists: Vec<_> = (0..ndim).map(|d| reach.axis_segments(array, d, start[d], count[d])).collect::<Result<_>>()?;
     let mut choice = vec![0usize; ndim];
@@ -108,13 +119,16 @@ unsafe fn move_box(array: &Array, start: &[i64], count: &[i64], verb: Verb) -> R
 }
 
 /// Who is asked or told about a part: one replica, the own one if there is one, or all.
-fn owners(array: &Array, coordinates: &[i32], verb: Verb) -> Vec<i32> {
+fn owners<'a>(array: &'a Array, coordinates: &[i32], verb: Verb) -> impl Iterator<Item = i32> + use<'a> {
     let (grid, rank) = (array.distribution().grid(), array.context().rank());
-    if verb.writes() {
-        return (0..grid.replicas()).map(|replica| grid.rank_of(coordinates, replica)).collect();
-    }
-    let own = (0..grid.replicas()).map(|replica| grid.rank_of(coordinates, replica)).find(|&owner| owner == rank);
-    vec![own.unwrap_or_else(|| grid.rank_of(coordinates, rank % grid.replicas()))]
+    let part = grid.position_at(coordinates);
+    let replicas = match grid.position_of(rank) {
+        _ if verb.writes() => 0..grid.replicas(),
+        Some(own) if own % grid.parts() == part => (own / grid.parts()) as i32..grid.replicas(),
+        _ => rank % grid.replicas()..grid.replicas(),
+    };
+    let asked = if verb.writes() { replicas.len() } else { 1 };
+    replicas.take(asked).map(move |replica| grid.rank_at(i64::from(replica) * grid.parts() + part))
 }
 
 /// Copies the `count` elements at `indices` (`ndim` numbers each) to `data`, in their order. **Local.**
@@ -194,25 +208,24 @@ pub fn fetch(array: &Array, op: Accumulation, index: &[i64], value: &[u8]) -> Re
     }
     let verb = Verb::Accumulate(value.as_ptr(), op);
     let reach = check(array, verb)?;
-    if index.len() != array.ndim() {
-        refuse!(Argument, "index", "expected {} numbers, got {}", array.ndim(), index.len());
+    let ndim = array.ndim();
+    if index.len() != ndim {
+        refuse!(Argument, "index", "expected {ndim} numbers, got {}", index.len());
     }
-    let index = array.distribution().check_index(index)?;
-    let places: Vec<(i32, i64)> =
-        index.iter().enumerate().map(|(d, &i)| reach.locate(array, d, i)).collect::<Result<_>>()?;
-    let coordinates: Vec<i32> = places.iter().map(|place| place.0).collect();
-    let mut old = [0u8; 16];
-    for (number, rank) in owners(array, &coordinates, verb).into_iter().enumerate() {
+    let (mut coordinates, mut local) = ([0i32; MAX_NDIM], [0i64; MAX_NDIM]);
+    for d in 0..ndim {
+        (coordinates[d], local[d]) = reach.locate(array, d, index[d])?;
+    }
+    let mut old = None;
+    for rank in owners(array, &coordinates[..ndim], verb) {
         let access = reach.access(array, rank)?;
-        let offset: isize = places.iter().zip(access).map(|(place, access)| access.offset(place.1)).sum();
+        let offset = local[..ndim].iter().zip(access).map(|(&position, access)| access.offset(position)).sum();
         let mut found = [0u8; 16];
         unsafe { reach.fetch(array, rank, offset, value, op, &mut found)? };
         // The primary copy is the first of its owners.
-        if number == 0 {
-            old = found;
-        }
+        old.get_or_insert(found);
     }
-    Ok(old)
+    Ok(old.unwrap_or_default())
 }
 
 /// Copies between two memories, one of them another process's.

@@ -4,8 +4,8 @@ use super::{byte_runs, copy, missing, Hit, Verb};
 use crate::array::Array;
 use crate::context::{Arg, Call, Context, Counters};
 use crate::error::{Error, Result, Status};
-use crate::index::{shape, Access, ByteRun, Segment, Stretch};
-use crate::kernels::copy::{Accumulation, How};
+use crate::index::{shape, Access, ByteRun, Order, Segment, Stretch};
+use crate::kernels::copy::{streaming_pays, Accumulation, How};
 use crate::mpi::{Found, Mapping, Window};
 use crate::plan::reachable;
 use rustc_hash::FxHashMap;
@@ -91,6 +91,15 @@ impl Reach {
         Ok(lists)
     }
 
+    /// Coordinate and first position of `count` indices from `start`, if they lie one after the other with one owner.
+    pub fn piece(&self, array: &Array, axis: usize, start: i64, count: i64) -> Option<(i32, i64)> {
+        if let Some(labels) = &self.labels[axis] {
+            return labels.get(&start).filter(|_| count == 1).copied();
+        }
+        let place = array.distribution().axes()[axis].locate(start)?;
+        (place.consecutive >= count).then_some((place.coordinate, place.local))
+    }
+
     /// Coordinate and position of an index; negative ones count from the end on closed forms.
     pub fn locate(&self, array: &Array, axis: usize, index: i64) -> Result<(i32, i64)> {
         if let Some(labels) = &self.labels[axis] {
@@ -118,6 +127,39 @@ impl Reach {
         Ok(cell.get_or_init(|| part))
     }
 
+    /// A box of `count` positions from `first`, all of this rank's.
+    ///
+    /// # Safety
+    /// The caller's memory is valid for the box.
+    pub unsafe fn move_piece(&self, array: &Array, rank: i32, first: &[i64], count: &[i64], verb: Verb) -> Result<()> {
+        let part = self.part(array, rank)?;
+        let (dtype, size) = (array.dtype(), array.dtype().size());
+        let (mut offset, mut bytes) = (0, size);
+        let contiguous = part.access.iter().zip(first.iter().zip(count)).rev().all(|(access, (&first, &n))| {
+            let Some((at, step)) = access.stretch(first, n) else { return false };
+            let joins = n == 1 || step == bytes as isize;
+            offset += at;
+            bytes *= n as usize;
+            joins
+        });
+        if !contiguous || self.window.is_some() || streaming_pays(bytes) {
+            let segments: Vec<_> = first.iter().zip(count).map(|(&first, &n)| [Segment::new(first, 0, n)]).collect();
+            let segments: Vec<&[Segment]> = segments.iter().map(|list| list.as_slice()).collect();
+            let strides = shape::contiguous_strides(count, Order::RowMajor, size);
+            return unsafe { self.move_block(array, rank, &segments, &strides, verb) };
+        }
+        note(array.context(), rank, verb, bytes);
+        let there = (part.origin as *mut u8).wrapping_offset(offset);
+        unsafe {
+            match verb {
+                Verb::Get(data) => std::ptr::copy_nonoverlapping(there, data, bytes),
+                Verb::Put(data) => std::ptr::copy_nonoverlapping(data, there, bytes),
+                Verb::Accumulate(data, op) => part.exclusively(|| op.run(dtype, data, there, bytes / size)),
+            }
+        }
+        Ok(())
+    }
+
     /// # Safety
     /// The caller's memory is valid for the block.
     pub unsafe fn move_block(
@@ -132,7 +174,7 @@ impl Reach {
         let dtype = array.dtype();
         let axes = byte_runs(segments, &part.access, strides, matches!(verb, Verb::Get(_)));
         let elements: usize = axes.iter().map(|runs| runs.iter().map(|run| run.count).sum::<usize>()).product();
-        count(array.context(), rank, verb, elements * dtype.size());
+        note(array.context(), rank, verb, elements * dtype.size());
         if let Some(window) = &self.window {
             return unsafe { move_through(window, array, rank, part, &axes, verb) };
         }
@@ -152,7 +194,7 @@ impl Reach {
     pub(super) unsafe fn move_elements(&self, array: &Array, rank: i32, hits: &[Hit], verb: Verb) -> Result<()> {
         let part = self.part(array, rank)?;
         let (dtype, size) = (array.dtype(), array.dtype().size());
-        count(array.context(), rank, verb, hits.len() * size);
+        note(array.context(), rank, verb, hits.len() * size);
         let axis = |hit: &Hit| {
             let (there, here) = (hit.offset, (hit.number * size) as isize);
             let (from, to) = if matches!(verb, Verb::Get(_)) { (there, here) } else { (here, there) };
@@ -196,14 +238,13 @@ impl Reach {
     ) -> Result<()> {
         let part = self.part(array, rank)?;
         let (dtype, size) = (array.dtype(), array.dtype().size());
-        let one = || vec![vec![ByteRun { from: 0, to: 0, count: 1, from_step: 0, to_step: 0 }]];
         if let Some(window) = &self.window {
             let at = part.origin.wrapping_add_signed(offset);
             return window.exclusively(rank, || unsafe {
                 window.get(rank, at, old.as_mut_ptr(), size)?;
                 window.complete(rank)?;
                 let mut new = *old;
-                copy(one(), dtype, How::Accumulate(op), value.as_ptr(), new.as_mut_ptr());
+                op.run(dtype, value.as_ptr(), new.as_mut_ptr(), 1);
                 window.put(rank, at, new.as_ptr(), size)?;
                 window.complete(rank)
             });
@@ -211,13 +252,14 @@ impl Reach {
         let there = (part.origin as *mut u8).wrapping_offset(offset);
         part.exclusively(|| unsafe {
             std::ptr::copy_nonoverlapping(there, old.as_mut_ptr(), size);
-            copy(one(), dtype, How::Accumulate(op), value.as_ptr(), there);
+            op.run(dtype, value.as_ptr(), there, 1);
         });
         Ok(())
     }
 }
 
-fn count(context: &Context, rank: i32, verb: Verb, bytes: usize) {
+/// Counts what is moved.
+fn note(context: &Context, rank: i32, verb: Verb, bytes: usize) {
     let counters = context.counters();
     let counter = match (rank == context.rank(), verb) {
         (true, _) => &counters.local_bytes,
@@ -281,10 +323,7 @@ unsafe fn move_through(
                         let mut room = array.context().temporary(bytes)?;
                         window.get(rank, there, room.as_mut_ptr(), bytes)?;
                         window.complete(rank)?;
-                        let step = size as isize;
-                        let run = ByteRun { from: 0, to: 0, count: bytes / size, from_step: step, to_step: step };
-                        let from = data.wrapping_offset(here);
-                        copy(vec![vec![run]], array.dtype(), How::Accumulate(op), from, room.as_mut_ptr());
+                        op.run(array.dtype(), data.wrapping_offset(here), room.as_mut_ptr(), bytes / size);
                         window.put(rank, there, room.as_ptr(), bytes)?;
                         window.complete(rank)
                     })
