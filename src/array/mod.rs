@@ -17,7 +17,7 @@ use crate::dtype::Dtype;
 use crate::error::{Error, Result, Status};
 use crate::index::{shape, Access, Order};
 use std::any::Any;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// A distributed array. Cloning makes another name for the same elements.
@@ -38,7 +38,7 @@ struct Inner {
     strides: Option<Vec<isize>>,
     read_only: bool,
     is_view: bool,
-    serial: u64,
+    serial: AtomicU64,
     /// Shared as the memory is.
     damaged: Arc<AtomicBool>,
     /// A local error that the next collective on this array reports.
@@ -117,10 +117,9 @@ impl Array {
         match (context.agree(&Call::new(function, &arguments), prepared), keep) {
             (Ok(()), Some(array)) => Ok(array.finish(context)),
             (Err(error), keep) => {
-                if let Some(Prepared(mut inner)) = keep {
-                    if let Some(memory) = Arc::get_mut(&mut inner.memory) {
-                        memory.disarm();
-                    }
+                let inner = keep.and_then(|Prepared(array)| Arc::into_inner(array.0));
+                if let Some(mut memory) = inner.and_then(|inner| Arc::into_inner(inner.memory)) {
+                    memory.disarm();
                 }
                 Err(error)
             }
@@ -174,7 +173,7 @@ impl Array {
             }
         };
         let origin = distribution.halo().iter().zip(&strides).map(|(&(lower, _), &s)| lower as isize * s).sum();
-        Ok(Prepared(Inner {
+        Ok(Prepared(Array(Arc::new(Inner {
             context: context.clone(),
             distribution: distribution.clone(),
             dtype,
@@ -184,11 +183,11 @@ impl Array {
             strides: Some(strides),
             read_only,
             is_view: false,
-            serial: 0,
+            serial: AtomicU64::new(0),
             damaged: Arc::new(AtomicBool::new(false)),
             pending: Mutex::new(None),
             extension: Mutex::new(None),
-        }))
+        }))))
     }
 
     pub fn context(&self) -> &Context {
@@ -213,7 +212,7 @@ impl Array {
 
     /// A number that is the same on all ranks and differs between arrays.
     pub fn serial(&self) -> u64 {
-        self.0.serial
+        self.0.serial.load(Ordering::Relaxed)
     }
 
     pub fn is_read_only(&self) -> bool {
@@ -357,17 +356,23 @@ impl Array {
 }
 
 /// An array that is not agreed upon yet.
-pub(crate) struct Prepared(Inner);
+pub(crate) struct Prepared(Array);
 
 impl Prepared {
+    /// What it will be, so far without a number.
+    pub(crate) fn array(&self) -> &Array {
+        &self.0
+    }
+
     /// Makes it an array, once all ranks have one.
     pub(crate) fn finish(self, context: &Context) -> Array {
-        let Prepared(mut inner) = self;
-        inner.serial = context.next_serial();
+        let Prepared(array) = self;
+        let serial = context.next_serial();
+        array.0.serial.store(serial, Ordering::Relaxed);
         if context.size() > 1 {
-            inner.memory.publish(context.array_key(inner.serial));
+            array.0.memory.publish(context.array_key(serial));
         }
-        Array(Arc::new(inner))
+        array
     }
 }
 

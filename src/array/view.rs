@@ -5,6 +5,7 @@ use crate::distribution::labels::mix;
 use crate::distribution::{AxisMap, Distribution};
 use crate::error::Result;
 use crate::index::{Access, ByteRun, Segment, Slice};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 
 /// What a view is made of: who owns what, where the first owned element is, and where the others lie from there.
@@ -58,7 +59,7 @@ impl Array {
             strides,
             read_only: self.0.read_only || read_only,
             is_view: true,
-            serial,
+            serial: AtomicU64::new(serial),
             damaged: self.0.damaged.clone(),
             pending: Mutex::new(None),
             extension: Mutex::new(None),

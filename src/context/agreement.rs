@@ -1,11 +1,12 @@
-//! The agreement: one allreduce of fixed shape in every collective call, after which all ranks hold the same
-//! error or none. Because it is the same everywhere, even ranks in different calls meet in it.
+//! The agreement: one meeting of fixed shape in every collective call, after which all ranks hold the same error or none.
+//! Because it is the same everywhere, even ranks in different calls meet in it. Ranks of one node meet on their board,
+//! others in an allreduce.
 
 use super::channel::{final_error, Channel};
 use super::settings::Settings;
 use super::{Context, Counters};
 use crate::error::{Error, Result, Status};
-use crate::mpi::Pending;
+use crate::mpi::{Pending, SPOKEN};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 use std::sync::atomic::Ordering;
@@ -35,8 +36,9 @@ impl<'a> Call<'a> {
     }
 }
 
-/// Words of the agreement: error, fingerprint, its complement, four slots, whether somebody watches the progress.
-const WORDS: usize = 8;
+/// Words of the agreement: error, fingerprint, four slots, whether somebody watches the progress.
+type Words = [u64; SPOKEN];
+const PRINT: usize = 1;
 /// Size of the record that describes an error or a call to the other ranks.
 const RECORD: usize = 1024;
 /// Longest text of one value in a record.
@@ -185,6 +187,23 @@ fn complete<T>(channel: &Channel, settings: &Settings, mut pending: Pending<T>) 
     pending.finish()
 }
 
+/// The greatest of every word that the ranks say, and the least of their fingerprints.
+fn meet_all(channel: &Channel, settings: &Settings, mine: &Words) -> Result<(Words, u64)> {
+    if let Some(board) = channel.common_board() {
+        let (mut greatest, mut least) = (*mine, mine[PRINT]);
+        channel.meet(settings, board, mine, |words| {
+            greatest.iter_mut().zip(words).for_each(|(most, word)| *most = (*most).max(*word));
+            least = least.min(words[PRINT]);
+        })?;
+        return Ok((greatest, least));
+    }
+    // The least number has the greatest complement.
+    let mut words = [!mine[PRINT]; SPOKEN + 1];
+    words[..SPOKEN].copy_from_slice(mine);
+    let all = complete(channel, settings, channel.comm.start_maximum(&words)?)?;
+    Ok((std::array::from_fn(|k| all[k]), !all[SPOKEN]))
+}
+
 /// The winner's error, told to all.
 fn shared_error(channel: &Channel, settings: &Settings, winner: i32, error: Option<&Error>) -> Result<Error> {
     let comm = channel.comm;
@@ -317,15 +336,10 @@ pub(super) fn meet(
         };
     }
     let print = fingerprint(call, sequence, context, settings);
-    let mut mine = [0; WORDS];
-    mine[0] = error.map_or(0, |e| error_word(e.status, channel.rank));
-    mine[1] = print;
-    mine[2] = !print;
-    mine[3..7].copy_from_slice(slots);
-    mine[7] = *watch;
-    let words = channel.comm.start_maximum(&mine);
-    let outcome = words.and_then(|words| complete(channel, settings, words)).and_then(|all| {
-        let (highest, lowest) = (all[1], !all[2]);
+    let word = error.map_or(0, |e| error_word(e.status, channel.rank));
+    let mine = [word, print, slots[0], slots[1], slots[2], slots[3], *watch];
+    let outcome = meet_all(channel, settings, &mine).and_then(|(all, lowest)| {
+        let highest = all[PRINT];
         if highest >> 32 != lowest >> 32 {
             return difference(channel, settings, call, context, print).map(Some);
         }
@@ -336,8 +350,8 @@ pub(super) fn meet(
         if highest != lowest {
             return difference(channel, settings, call, context, print).map(Some);
         }
-        slots.copy_from_slice(&all[3..7]);
-        *watch = all[7];
+        slots.copy_from_slice(&all[2..6]);
+        *watch = all[6];
         Ok(None)
     });
     match outcome {

@@ -6,7 +6,7 @@ use super::trace::{collect, Trace};
 use super::underway::Lanes;
 use super::Inner;
 use crate::error::{Error, Result, Status};
-use crate::mpi::{self, Board, Comm, State, ThreadLevel, LANES};
+use crate::mpi::{self, Board, Comm, State, ThreadLevel, LANES, SPOKEN};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, Weak};
 use std::time::{Duration, Instant};
@@ -26,6 +26,10 @@ pub(super) struct Channel {
     pub contexts: Mutex<Vec<Weak<Inner>>>,
     function: Mutex<&'static str>,
     board: Option<Board>,
+    /// Meetings of all ranks so far, where all are on one board.
+    meetings: AtomicU64,
+    /// Whether who waits should let others work at once.
+    crowded: bool,
     /// Per lane, direction (out, in) and rank of the node: pieces that passed in earlier movements.
     passed: Vec<AtomicU64>,
     pub lanes: Lanes,
@@ -95,6 +99,7 @@ impl Channel {
         let mut watch = Watch::new(settings);
         wait(
             || copy.test(),
+            false,
             |waited| match watch.is_late(waited) {
                 true => after_limit(
                     settings,
@@ -121,6 +126,8 @@ impl Channel {
             contexts: Mutex::new(Vec::new()),
             function: Mutex::new(""),
             passed: (0..2 * LANES * board.as_ref().map_or(0, Board::size)).map(|_| AtomicU64::new(0)).collect(),
+            meetings: AtomicU64::new(0),
+            crowded: board.as_ref().is_some_and(Board::is_crowded),
             board,
             lanes: Lanes::default(),
             holder: AtomicUsize::new(0),
@@ -177,6 +184,36 @@ impl Channel {
 
     pub fn board(&self) -> Option<&Board> {
         self.board.as_ref()
+    }
+
+    /// The board, if all ranks are on it.
+    pub fn common_board(&self) -> Option<&Board> {
+        self.board.as_ref().filter(|board| board.size() == self.size as usize)
+    }
+
+    /// What every rank says to all on their common board, one after the other to `hear`.
+    pub fn meet(
+        &self,
+        settings: &Settings,
+        board: &Board,
+        words: &[u64; SPOKEN],
+        mut hear: impl FnMut(&[u64; SPOKEN]),
+    ) -> Result<()> {
+        let meeting = self.meetings.fetch_add(1, Ordering::Relaxed) + 1;
+        board.say(meeting, words);
+        let (mut heard, mut turns) = (0, 0u32);
+        self.wait(settings, true, || {
+            while let Some(words) = (heard < board.size()).then(|| board.hear(meeting, heard)).flatten() {
+                hear(&words);
+                heard += 1;
+            }
+            turns += 1;
+            // Others may be waiting for messages of this rank before they come.
+            if turns % 32 == 0 {
+                self.comm.make_progress()?;
+            }
+            Ok(heard == board.size())
+        })
     }
 
     /// Counts pieces that will pass to or from a rank of the node, and gives the number that passed before.
@@ -276,7 +313,7 @@ impl Channel {
         set_state(State::Waiting);
         let _scope = phase.map(|phase| self.trace.scope(phase));
         let mut watch = Watch::new(settings);
-        let outcome = wait(test, |waited| {
+        let outcome = wait(test, self.crowded, |waited| {
             if may_give_up && waited > PATIENCE {
                 self.nobody_left().map_err(|error| self.with_missing(error))?;
             }
@@ -444,14 +481,14 @@ impl Watch<'_> {
     }
 }
 
-/// Spins a little, then yields; calls `look` with the time waited every 1024 turns.
-fn wait(mut test: impl FnMut() -> Result<bool>, mut look: impl FnMut(Duration) -> Result<()>) -> Result<()> {
+/// Spins a little unless others need the processor, then yields; calls `look` with the time waited every 1024 turns.
+fn wait(mut test: impl FnMut() -> Result<bool>, crowded: bool, mut look: impl FnMut(Duration) -> Result<()>) -> Result<()> {
     let mut begin: Option<Instant> = None;
     for turn in 1u64.. {
         if test()? {
             break;
         }
-        if turn < 200 {
+        if turn < 200 && !crowded {
             std::hint::spin_loop();
         } else {
             std::thread::yield_now();

@@ -3,7 +3,6 @@
 use super::Context;
 use crate::error::{Error, Result, Status};
 use crate::mpi::{Board, Comm, Mapping, Pair, Peer, Table};
-use std::sync::Arc;
 
 impl Context {
     fn shared_board(&self) -> Option<&Board> {
@@ -24,7 +23,7 @@ impl Context {
     }
 
     /// Maps an allocation of a neighbour. None where the system refuses. **Local.**
-    pub fn map_of(&self, neighbour: usize, offset: u64, bytes: u64) -> Option<Arc<Mapping>> {
+    pub fn map_of(&self, neighbour: usize, offset: u64, bytes: u64) -> Option<Mapping> {
         Peer::open(self.shared_board()?.memory_of(neighbour)?)?.map(offset, bytes)
     }
 

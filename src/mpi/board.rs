@@ -1,5 +1,5 @@
 //! A notice board per node: one line of shared memory per rank, where each says in which call it is and where its
-//! memory is found, and two counters per pair of ranks by which they hand data to each other. It is ordinary shared memory, not an MPI window, so that it costs no communicator and is left without a call.
+//! memory is found, two counters per pair of ranks by which they hand data to each other, and what each says when all meet. It is ordinary shared memory, not an MPI window, so that it costs no communicator and is left without a call.
 
 use super::heap::{self, Identity};
 use super::Comm;
@@ -28,6 +28,17 @@ pub struct Pair {
     pub done: AtomicU64,
     /// Where in the sender's memory pieces lie that were packed: offset and length of the allocation.
     pub stage: [AtomicU64; 2],
+}
+
+/// Words that a rank says in a meeting.
+pub const SPOKEN: usize = 7;
+
+/// What one rank says in a meeting, in one cache line. Each has two that take turns: nobody goes to a meeting before all
+/// have heard what was said in the one before the last.
+#[repr(C, align(64))]
+struct Voice {
+    words: [AtomicU64; SPOKEN],
+    meeting: AtomicU64,
 }
 
 /// What a rank does.
@@ -75,9 +86,10 @@ pub struct Board {
 unsafe impl Send for Board {}
 unsafe impl Sync for Board {}
 
-/// One line per rank, one for who left, and the pairs.
+/// One line per rank, one for who left, the pairs, and the voices.
 fn segment_size(ranks: usize) -> usize {
-    (ranks + 1) * std::mem::size_of::<Line>() + LANES * ranks * ranks * std::mem::size_of::<Pair>()
+    let pairs = LANES * ranks * ranks;
+    (ranks + 1) * size_of::<Line>() + pairs * size_of::<Pair>() + 2 * ranks * size_of::<Voice>()
 }
 
 /// How many consecutive ranks are taken for a node (`DISTARRAY_NODE_SIZE`), to try out several nodes on one machine.
@@ -203,6 +215,36 @@ impl Board {
             let pairs = self.lines.add(count + 1).cast::<Pair>();
             &*pairs.add((lane * count + from) * count + to)
         }
+    }
+
+    fn voice(&self, index: usize, meeting: u64) -> &Voice {
+        let count = self.ranks.len();
+        // SAFETY: the segment has two voices per rank behind its pairs.
+        unsafe {
+            let pairs = self.lines.add(count + 1).cast::<Pair>();
+            &*pairs.add(LANES * count * count).cast::<Voice>().add(2 * index + (meeting % 2) as usize)
+        }
+    }
+
+    /// Says something in a meeting of all ranks of this node, which they number alike, from 1 on.
+    pub fn say(&self, meeting: u64, words: &[u64; SPOKEN]) {
+        let voice = self.voice(self.mine, meeting);
+        voice.words.iter().zip(words).for_each(|(to, word)| to.store(*word, Ordering::Relaxed));
+        voice.meeting.store(meeting, Ordering::Release);
+    }
+
+    /// What a rank of this node says in a meeting, once it has come.
+    pub fn hear(&self, meeting: u64, index: usize) -> Option<[u64; SPOKEN]> {
+        let voice = self.voice(index, meeting);
+        let here = voice.meeting.load(Ordering::Acquire) == meeting;
+        here.then(|| std::array::from_fn(|k| voice.words[k].load(Ordering::Relaxed)))
+    }
+
+    /// Whether there are more ranks on this node than processors, so that who waits should let others work.
+    pub fn is_crowded(&self) -> bool {
+        // SAFETY: a plain system call.
+        let processors = unsafe { libc::sysconf(libc::_SC_NPROCESSORS_ONLN) };
+        self.ranks.len() as i64 > processors as i64
     }
 
     /// This rank's number on its node.

@@ -128,6 +128,16 @@ impl Comm {
         check("MPI_Barrier", unsafe { ffi::MPI_Barrier(self.0) })
     }
 
+    /// Lets MPI go on with what is under way, such as messages of the program's own.
+    pub fn make_progress(self) -> Result<()> {
+        let mut found = 0;
+        // SAFETY: constants of the MPI library, and a flag.
+        check("MPI_Iprobe", unsafe {
+            let (any, none) = (ffi::RSMPI_ANY_SOURCE, ffi::RSMPI_STATUS_IGNORE);
+            ffi::MPI_Iprobe(any, 0, self.0, &mut found, none)
+        })
+    }
+
     /// Gather of one number per rank to all, blocking: only where all ranks have just met.
     pub fn all_gather_now(self, mine: i32, all: &mut [i32]) -> Result<()> {
         check("MPI_Allgather", unsafe {

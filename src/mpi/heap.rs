@@ -1,13 +1,14 @@
-//! Memory that processes of one node can map from each other: one nameless file per process, of which every
-//! allocation is a range that is never used twice.
+//! Memory that processes of one node can map from each other: one nameless file per process. Large allocations are ranges
+//! that are never used twice; small ones are cut out of slabs, which stay mapped on both sides.
 
 use super::registry;
+use super::slab::{Slabs, SLAB, SMALL};
 use std::collections::VecDeque;
 use std::ffi::CString;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 const PAGE: u64 = 4096;
 const HUGE_PAGE: u64 = 2 << 20;
@@ -18,6 +19,8 @@ const KEPT: usize = 32;
 
 /// Where the table of arrays lies in the file, before all allocations.
 const REGISTRY: u64 = 1 << 20;
+/// Where slabs lie in the file; large allocations follow.
+const SLABS: std::ops::Range<u64> = HUGE_PAGE..1 << 40;
 
 /// One allocation: its place in the file of its process, and its first byte here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +42,8 @@ struct Heap {
     file: OwnedFd,
     identity: Identity,
     next: AtomicU64,
+    next_slab: AtomicU64,
+    slabs: Mutex<Slabs>,
     /// The system promises no memory that it does not have: it must be asked before writing.
     strict: bool,
 }
@@ -85,7 +90,9 @@ impl Heap {
             unmap(header.as_ptr() as usize, PAGE);
             let policy = std::fs::read_to_string("/proc/sys/vm/overcommit_memory");
             let strict = policy.is_ok_and(|text| text.trim() == "2");
-            Some(Heap { file, identity, next: AtomicU64::new(HUGE_PAGE), strict })
+            super::watch_forks();
+            let (next, next_slab) = (AtomicU64::new(SLABS.end), AtomicU64::new(SLABS.start));
+            Some(Heap { file, identity, next, next_slab, slabs: Mutex::default(), strict })
         }
     }
 
@@ -108,7 +115,7 @@ impl Heap {
 
     fn give_back(&self, offset: u64, bytes: u64) {
         // In a child made by fork the memory is still its parent's.
-        if bytes > 0 && std::process::id() == self.identity.process {
+        if bytes > 0 && !super::is_forked() {
             let mode = libc::FALLOC_FL_PUNCH_HOLE | libc::FALLOC_FL_KEEP_SIZE;
             // SAFETY: a range that is no longer used.
             unsafe { libc::fallocate(self.file.as_raw_fd(), mode, offset as libc::off_t, bytes as libc::off_t) };
@@ -129,10 +136,46 @@ impl Heap {
     fn give_back(&self, _: u64, _: u64) {}
 }
 
+impl Heap {
+    /// Maps a range of the file that is not in use.
+    fn make(&self, offset: u64, bytes: u64) -> Option<Span> {
+        if self.strict && !self.reserve(offset, bytes) {
+            return None;
+        }
+        let address = map(self.file.as_raw_fd(), offset, bytes);
+        if address.is_none() {
+            self.give_back(offset, bytes);
+        }
+        address.map(|address| Span { offset, bytes, address: address.as_ptr() as usize })
+    }
+
+    fn slabs(&self) -> MutexGuard<'_, Slabs> {
+        self.slabs.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    fn allocate_small(&self, bytes: usize) -> Allocation {
+        let slab = || {
+            let offset = self.next_slab.fetch_add(SLAB, Ordering::Relaxed);
+            self.make(offset, SLAB).filter(|_| offset < SLABS.end)
+        };
+        let Some(span) = self.slabs().take(bytes, slab) else { return Allocation::Refused };
+        // SAFETY: in a mapping of our own that stays, and in no use.
+        unsafe { std::ptr::write_bytes(span.address as *mut u8, 0, bytes) };
+        Allocation::Made(span)
+    }
+
+    fn release_small(&self, span: Span) {
+        let excess = self.slabs().give(span);
+        if excess && !self.strict {
+            self.give_back(span.offset, span.bytes);
+        }
+    }
+}
+
 /// The one heap of this process; None where the system has no such files, and in children made by fork.
 fn heap() -> Option<&'static Heap> {
     static HEAP: OnceLock<Option<Heap>> = OnceLock::new();
-    HEAP.get_or_init(Heap::create).as_ref().filter(|heap| heap.identity.process == std::process::id())
+    HEAP.get_or_init(Heap::create).as_ref().filter(|_| !super::is_forked())
 }
 
 /// How the other processes find this one's memory. **Local.**
@@ -159,8 +202,11 @@ pub enum Allocation {
 /// Zeroed memory that others can map. **Local.**
 pub fn allocate(bytes: usize) -> Allocation {
     let Some(heap) = heap() else { return Allocation::Unavailable };
+    if bytes <= SMALL {
+        return heap.allocate_small(bytes);
+    }
     let unit = if bytes as u64 >= HUGE_PAGE { HUGE_PAGE } else { PAGE };
-    let Some(room) = (bytes as u64).max(1).checked_next_multiple_of(unit) else { return Allocation::Refused };
+    let Some(room) = (bytes as u64).checked_next_multiple_of(unit) else { return Allocation::Refused };
     if room > total_memory() {
         return Allocation::Refused;
     }
@@ -170,21 +216,17 @@ pub fn allocate(bytes: usize) -> Allocation {
         Some(begin(next) + room).filter(|end| *end <= CAPACITY)
     });
     let Ok(offset) = taken.map(begin) else { return Allocation::Unavailable };
-    let bytes = (bytes as u64).max(1).next_multiple_of(PAGE);
-    if heap.strict && !heap.reserve(offset, bytes) {
-        return Allocation::Refused;
-    }
-    match map(heap.file.as_raw_fd(), offset, bytes) {
-        Some(address) => Allocation::Made(Span { offset, bytes, address: address.as_ptr() as usize }),
-        None => {
-            heap.give_back(offset, bytes);
-            Allocation::Refused
-        }
+    match heap.make(offset, (bytes as u64).next_multiple_of(PAGE)) {
+        Some(span) => Allocation::Made(span),
+        None => Allocation::Refused,
     }
 }
 
 /// Ends an allocation of this process. **Local**, from any thread.
 pub fn release(span: Span) {
+    if SLABS.contains(&span.offset) {
+        return heap().map_or((), |heap| heap.release_small(span));
+    }
     unmap(span.address, span.bytes);
     if let Some(heap) = heap() {
         heap.give_back(span.offset, span.bytes);
@@ -209,28 +251,29 @@ fn total_memory() -> u64 {
 pub struct Peer {
     identity: Identity,
     file: OwnedFd,
-    mappings: Mutex<VecDeque<Arc<Mapping>>>,
+    mappings: Mutex<VecDeque<Arc<Range>>>,
     registry: OnceLock<Option<usize>>,
 }
 
-/// A range of another process's memory.
-pub struct Mapping {
-    span: Span,
-}
+/// What is mapped of another process's memory at once.
+struct Range(Span);
 
-// SAFETY: an address; those who use it agree with its owner on when.
-unsafe impl Send for Mapping {}
-unsafe impl Sync for Mapping {}
-
-impl Mapping {
-    pub fn pointer(&self) -> *mut u8 {
-        self.span.address as *mut u8
+impl Drop for Range {
+    fn drop(&mut self) {
+        unmap(self.0.address, self.0.bytes);
     }
 }
 
-impl Drop for Mapping {
-    fn drop(&mut self) {
-        unmap(self.span.address, self.span.bytes);
+/// An allocation of another process.
+#[derive(Clone)]
+pub struct Mapping {
+    address: usize,
+    _range: Arc<Range>,
+}
+
+impl Mapping {
+    pub fn pointer(&self) -> *mut u8 {
+        self.address as *mut u8
     }
 }
 
@@ -269,19 +312,23 @@ impl Peer {
         *self.registry.get_or_init(address)
     }
 
-    /// Maps one allocation of the peer, or finds it mapped. The address in `span` is the peer's. **Local.**
-    pub fn map(&self, offset: u64, bytes: u64) -> Option<Arc<Mapping>> {
+    /// Maps one allocation of the peer, or finds it mapped. **Local.**
+    pub fn map(&self, offset: u64, bytes: u64) -> Option<Mapping> {
+        let (begin, length) = match SLABS.contains(&offset) {
+            true => (offset / SLAB * SLAB, SLAB),
+            false => (offset, bytes),
+        };
         let mut mappings = self.mappings.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        if let Some(at) = mappings.iter().position(|m| (m.span.offset, m.span.bytes) == (offset, bytes)) {
-            let mapping = mappings.remove(at)?;
-            mappings.push_front(mapping.clone());
-            return Some(mapping);
-        }
-        let address = map(self.file.as_raw_fd(), offset, bytes)?;
-        let mapping = Arc::new(Mapping { span: Span { offset, bytes, address: address.as_ptr() as usize } });
-        mappings.truncate(KEPT - 1);
-        mappings.push_front(mapping.clone());
-        Some(mapping)
+        let range = match mappings.iter().position(|range| (range.0.offset, range.0.bytes) == (begin, length)) {
+            Some(at) => mappings.remove(at)?,
+            None => {
+                let address = map(self.file.as_raw_fd(), begin, length)?.as_ptr() as usize;
+                mappings.truncate(KEPT - 1);
+                Arc::new(Range(Span { offset: begin, bytes: length, address }))
+            }
+        };
+        mappings.push_front(range.clone());
+        Some(Mapping { address: range.0.address + (offset - begin) as usize, _range: range })
     }
 }
 
@@ -307,8 +354,14 @@ mod tests {
             assert_eq!(*own, 3);
             release(span);
             assert_eq!(*mapping.pointer(), 0);
+            let small = peer.map(other.offset, other.bytes).unwrap();
+            (other.address as *mut u8).write(9);
+            assert_eq!(*small.pointer(), 9);
         }
         release(other);
+        let Allocation::Made(again) = allocate(1) else { panic!("no memory") };
+        // SAFETY: inside the allocation.
+        assert_eq!(unsafe { *(again.address as *const u8) }, 0);
         let stranger = Identity { cookie: [1, 2], ..identity().unwrap() };
         assert!(Peer::open(stranger).is_none());
         assert!(matches!(allocate(1 << 45), Allocation::Refused));

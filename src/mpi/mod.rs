@@ -9,10 +9,11 @@ pub mod library;
 mod memory;
 mod messages;
 mod registry;
+mod slab;
 mod window;
 
 pub use attributes::{install, number_of, set_number, Hooks};
-pub use board::{Board, Pair, Presence, State, LANES};
+pub use board::{Board, Pair, Presence, State, LANES, SPOKEN};
 pub use clock::nanoseconds;
 pub use comm::{Comm, Pending};
 pub use heap::{Identity, Mapping, Peer, Span};
@@ -214,6 +215,11 @@ pub fn is_main_thread() -> Result<bool> {
     // SAFETY: MPI is running.
     check("MPI_Is_thread_main", unsafe { ffi::MPI_Is_thread_main(&mut flag) })?;
     Ok(flag != 0)
+}
+
+/// Whether this is a child made by `fork`, whose memory is still its parent's.
+fn is_forked() -> bool {
+    FORKED.load(Ordering::Relaxed)
 }
 
 /// Makes children of `fork` refuse instead of talking on their parent's connections.

@@ -31,19 +31,25 @@ pub fn get(array: &Array, index: &[i64]) -> Result<Scalar> {
     let arguments = [("array", Arg::Object("array", array.serial())), ("index", Arg::Ints(index))];
     let call = Call::new("distarray_array_get_element", &arguments);
     let prepared = array.check_usable("array").and_then(|()| check(array, index));
-    let index = context.agree(&call, prepared)?;
     let distribution = array.distribution();
-    let owner = if distribution.is_closed_form() {
-        distribution.owner(&index)
-    } else {
-        directory::owners(context, distribution, &index)?.first().copied()
-    };
-    let owner = owner.ok_or_else(|| missing(&index))?;
-    let mut value = [0u8; 16];
-    if context.rank() == owner {
-        if let Some(pointer) = address(array, &index) {
+    let (rank, mut value) = (context.rank(), [0u8; 16]);
+    let mut read = |index: &[i64]| {
+        if let Some(pointer) = address(array, index) {
             unsafe { std::ptr::copy_nonoverlapping(pointer, value.as_mut_ptr(), array.dtype().size()) };
         }
+    };
+    if distribution.is_closed_form() {
+        // All know the owner, whose element goes with the agreement, in which the others say zero.
+        prepared.iter().filter(|index| distribution.owner(index) == Some(rank)).for_each(|index| read(index));
+        let [low, high]: [u64; 2] = bytemuck::cast(value);
+        let mut slots = [low, high, 0, 0];
+        context.agree_with(&call, prepared, &mut slots)?;
+        return Ok(bytemuck::cast([slots[0], slots[1]]));
+    }
+    let index = context.agree(&call, prepared)?;
+    let owner = directory::owners(context, distribution, &index)?.first().copied().ok_or_else(|| missing(&index))?;
+    if rank == owner {
+        read(&index);
     }
     context.broadcast(owner, &mut value)?;
     Ok(value)

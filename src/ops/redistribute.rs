@@ -199,9 +199,13 @@ pub fn redistribute_to(source: &Array, distribution: &Arc<Distribution>, dtype: 
         }
         Array::prepare(context, distribution, dtype, None)
     });
-    let mut target = context.agree(&call, prepared)?.finish(context);
-    redistribute_as(&call, Ok(()), source, &mut target)?;
-    Ok(target)
+    // Whoever has no target goes to the agreement on the movement all the same.
+    let target = match prepared {
+        Ok(target) => target,
+        Err(error) => return context.agree(&call, Err(error)),
+    };
+    move_all(&call, context, Ok(()), &[(source, target.array())], How::Replace)?;
+    Ok(target.finish(context))
 }
 
 /// A copy in the same distribution, halo included. **Collective**, but no element leaves its process.
@@ -236,23 +240,31 @@ pub enum Receiver {
     All,
 }
 
+/// A distribution as a context keeps it, because every gather of arrays of one shape needs the same.
+struct Whole(Vec<i64>, Receiver, Arc<Distribution>);
+
 /// The distribution that has the whole array on one rank or on all, row-major.
 pub(crate) fn whole_on(context: &Context, shape: &[i64], receiver: Receiver) -> Result<Arc<Distribution>> {
-    let mut specification = Specification::new(shape)?;
-    for axis in &mut specification.axes {
-        axis.kind = AxisKind::Whole;
-    }
-    specification.order = Order::RowMajor;
-    match receiver {
-        Receiver::All => specification.replicas = Some(context.size()),
-        Receiver::Root(root) => {
-            if root < 0 || root >= context.size() {
-                refuse!(Argument, "root", "expected a rank from 0 to {}, got {root}", context.size() - 1);
-            }
-            specification.ranks = Some(vec![root]);
+    let make = || {
+        let mut specification = Specification::new(shape)?;
+        for axis in &mut specification.axes {
+            axis.kind = AxisKind::Whole;
         }
-    }
-    Distribution::build(&specification, context.size(), context.rank(), &[]).map(Arc::new)
+        specification.order = Order::RowMajor;
+        match receiver {
+            Receiver::All => specification.replicas = Some(context.size()),
+            Receiver::Root(root) => {
+                if root < 0 || root >= context.size() {
+                    refuse!(Argument, "root", "expected a rank from 0 to {}, got {root}", context.size() - 1);
+                }
+                specification.ranks = Some(vec![root]);
+            }
+        }
+        let made = Distribution::build(&specification, context.size(), context.rank(), &[])?;
+        Ok(Whole(shape.to_vec(), receiver, Arc::new(made)))
+    };
+    let whole = context.kept(|Whole(of, to, _)| of == shape && *to == receiver, make, |_| true)?;
+    Ok(whole.2.clone())
 }
 
 impl Receiver {
@@ -276,9 +288,10 @@ pub unsafe fn gather(source: &Array, receiver: Receiver, data: *mut u8) -> Resul
     let context = source.context();
     let arguments = [("array", Arg::Object("array", source.serial())), ("root", Arg::Int(receiver.number()))];
     let call = Call::new("distarray_array_gather", &arguments);
-    let prepared = source.check_usable("array").and_then(|()| whole_target(source, receiver, data));
-    let mut target = context.agree(&call, prepared)?.finish(context);
-    redistribute_as(&call, Ok(()), source, &mut target)
+    match source.check_usable("array").and_then(|()| whole_target(source, receiver, data)) {
+        Ok(target) => move_all(&call, context, Ok(()), &[(source, target.array())], How::Replace),
+        Err(error) => context.agree(&call, Err(error)),
+    }
 }
 
 unsafe fn whole_target(source: &Array, receiver: Receiver, data: *mut u8) -> Result<crate::array::Prepared> {
@@ -315,8 +328,10 @@ pub unsafe fn scatter(
         let source = Array::prepare(context, &whole, dtype, Some(part)).map_err(|error| error.at("data"))?;
         Ok((source, Array::prepare(context, distribution, dtype, None)?))
     });
-    let (source, target) = context.agree(&call, prepared)?;
-    let (source, mut target) = (source.finish(context), target.finish(context));
-    redistribute_as(&call, Ok(()), &source, &mut target)?;
-    Ok(target)
+    let (source, target) = match prepared {
+        Ok(prepared) => prepared,
+        Err(error) => return context.agree(&call, Err(error)),
+    };
+    move_all(&call, context, Ok(()), &[(source.array(), target.array())], How::Replace)?;
+    Ok(target.finish(context))
 }

@@ -96,7 +96,7 @@ pub struct Compiled {
     /// They keep their addresses, which are in the key.
     _plans: Vec<Arc<Plan>>,
     /// What direct copies read.
-    _mappings: Vec<Arc<Mapping>>,
+    _mappings: Vec<Mapping>,
     pub local: Vec<Step>,
     pub local_bytes: usize,
     pub outward: Vec<Line>,

@@ -52,7 +52,7 @@ struct Progress {
     /// The other side has taken everything.
     taken: bool,
     /// The sender's stage.
-    mapping: Option<Arc<Mapping>>,
+    mapping: Option<Mapping>,
     /// Its number in a trace.
     number: Option<u64>,
 }

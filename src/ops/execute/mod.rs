@@ -87,13 +87,24 @@ impl Side<'_> {
         }
     }
 
-    /// A number that stands for the memory for as long as the context lives.
-    fn number(&self) -> Option<u64> {
-        match self {
-            Side::Owned(array) => Some(array.serial() << 1),
-            Side::Padded(array) => Some(array.serial() << 1 | 1),
-            Side::Memory(_) => None,
+    /// Feeds a hash with what copies from or to this memory depend on: addresses, not arrays, because small arrays come
+    /// and go in the same places. None where nothing is to be kept.
+    fn hash_into(&self, hashers: &mut [FxHasher; 2]) -> Option<()> {
+        let (array, pointer) = match self {
+            Side::Owned(array) => (array, array.local_pointer()),
+            Side::Padded(array) => (array, array.padded_pointer()),
+            Side::Memory(_) => return None,
+        };
+        let mut write = |word: u64| hashers.iter_mut().for_each(|hasher| hasher.write_u64(word));
+        write(pointer as u64);
+        write(array.dtype() as u64);
+        write(array.memory().span().map_or(0, |span| span.offset));
+        match array.strides() {
+            Some(strides) => strides.iter().for_each(|stride| write(*stride as u64)),
+            // Views of this kind are many numbers, which those of the array and the view stand for.
+            None => write(array.serial()),
         }
+        Some(())
     }
 }
 
@@ -117,8 +128,9 @@ fn key(parts: &[Part]) -> Option<Key> {
             let text = format!("{:?}", part.how);
             hashers.iter_mut().for_each(|hasher| hasher.write(text.as_bytes()));
         }
-        let words = [Arc::as_ptr(&part.plan) as u64, part.source.number()?, part.target.number()?];
-        hashers.iter_mut().for_each(|hasher| words.iter().for_each(|word| hasher.write_u64(*word)));
+        hashers.iter_mut().for_each(|hasher| hasher.write_u64(Arc::as_ptr(&part.plan) as u64));
+        part.source.hash_into(&mut hashers)?;
+        part.target.hash_into(&mut hashers)?;
     }
     Some(hashers.map(|hasher| hasher.finish()))
 }

@@ -11,7 +11,6 @@ use crate::index::Access;
 use crate::kernels::rows::Rows;
 use crate::mpi::Mapping;
 use crate::plan::AxisMatch;
-use std::sync::Arc;
 
 /// Where a rank's part lies, as it tells the others: whether they can read it, offset and length of its allocation, where
 /// in it the first element is, and per axis extent and stride.
@@ -27,7 +26,7 @@ struct Source {
 /// Memory of all owners, mapped.
 pub(super) struct Direct {
     sources: Vec<Source>,
-    _mappings: Vec<Arc<Mapping>>,
+    _mappings: Vec<Mapping>,
 }
 
 impl Direct {

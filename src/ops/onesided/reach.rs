@@ -18,7 +18,7 @@ struct Part {
     access: Vec<Access>,
     /// Its entry in the owner's table, with the lock of the memory.
     found: Option<Found>,
-    _mapping: Option<Arc<Mapping>>,
+    _mapping: Option<Mapping>,
 }
 
 /// Where an unstructured axis's labels are: coordinate and position.
@@ -378,7 +378,7 @@ impl Part {
     }
 }
 
-fn map(context: &Context, rank: i32, offset: u64, bytes: u64) -> Result<Arc<Mapping>> {
+fn map(context: &Context, rank: i32, offset: u64, bytes: u64) -> Result<Mapping> {
     let mapping = context.neighbour(rank).and_then(|neighbour| context.map_of(neighbour, offset, bytes));
     mapping.ok_or_else(|| Error::new(Status::Memory, format!("the system refused to map memory of rank {rank}")))
 }
