@@ -156,6 +156,8 @@ pub(super) struct Combine {
     factors: Factors,
     /// The source is multiplied by zero: it is not read.
     unread: bool,
+    /// The target is multiplied by zero: it is not read.
+    overwrites: bool,
     from_size: isize,
     size: isize,
 }
@@ -168,22 +170,31 @@ impl Combine {
     pub fn new(how: How, from: Dtype, to: Dtype) -> Option<Combine> {
         let one = Factor::new(1u8).of(to);
         let mut factors = Factors { alpha: one, beta: one, one: [true; 2], conjugate: false };
-        let mut unread = false;
+        let (mut unread, mut overwrites) = (false, false);
         let merge = match how {
             How::Replace => return None,
             How::Accumulate(op) => accumulate(op, to)?,
             How::Scale { alpha, beta, conjugate } => {
                 let (alpha, beta) = (alpha.of(to), beta.of(to));
                 factors = Factors { alpha, beta, one: [alpha == one, beta == one], conjugate };
-                unread = !alpha.is_nonzero();
-                match beta.is_nonzero() {
+                (unread, overwrites) = (!alpha.is_nonzero(), !beta.is_nonzero());
+                match !overwrites {
                     true => dispatch!(to, T => pick::<T, Scale<T, true>>()),
                     false => dispatch!(to, T => pick::<T, Scale<T, false>>()),
                 }
             }
         };
         let cast = (from != to).then(|| cast::run(from, to));
-        Some(Combine { cast, merge, factors, unread, from_size: from.size() as isize, size: to.size() as isize })
+        let (from_size, size) = (from.size() as isize, to.size() as isize);
+        Some(Combine { cast, merge, factors, unread, overwrites, from_size, size })
+    }
+
+    pub fn reads_source(&self) -> bool {
+        !self.unread
+    }
+
+    pub fn reads_target(&self) -> bool {
+        !self.overwrites
     }
 
     /// # Safety

@@ -19,16 +19,31 @@ pub(super) enum Body {
     Tiles,
 }
 
-/// The nests that cover every position once, in this order. `size`: bytes of an element, if it is copied as it is;
-/// rows that are shorter than `shortest` on average are copied element by element.
-pub(super) fn nests(axes: Vec<Vec<ByteRun>>, size: Option<usize>, target_size: usize, shortest: usize) -> Vec<Nest> {
+/// What may be done with elements that have the same size on both sides.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Kept {
+    /// They are copied as they are; rows that are shorter than this on average are copied one by one.
+    Bytes { shortest: usize },
+    /// They go through a tile before they are combined with what was there.
+    Places,
+    /// Nothing: they are converted on the way, or not read.
+    Nothing,
+}
+
+/// The nests that cover every position once, in this order. `size`: bytes of an element of the target.
+pub(super) fn nests(axes: Vec<Vec<ByteRun>>, kept: Kept, size: usize) -> Vec<Nest> {
     let Some(mut loops) = order(axes.into_iter().map(|runs| join_runs(&runs)).collect()) else { return Vec::new() };
-    if let Some(size) = size {
-        if let Some(body) = rows(&loops, size, shortest).or_else(|| tiles(&mut loops, size)) {
-            return vec![Nest { loops, body }];
+    let body = match kept {
+        Kept::Bytes { shortest } => rows(&loops, size, shortest).or_else(|| tiles(&mut loops, size)),
+        Kept::Places if !loops.last().is_some_and(|inner| contiguous(inner, |run| run.from_step, size)) => {
+            tiles(&mut loops, size)
         }
+        _ => None,
+    };
+    if let Some(body) = body {
+        return vec![Nest { loops, body }];
     }
-    let parts = strip(loops, (STRIP / target_size).max(8));
+    let parts = strip(loops, (STRIP / size).max(8));
     parts.into_iter().map(|loops| Nest { loops, body: Body::Elements }).collect()
 }
 

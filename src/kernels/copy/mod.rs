@@ -13,7 +13,7 @@ use crate::index::{Access, ByteRun, Segment};
 use combine::Combine;
 pub use combine::{Accumulation, Factor};
 pub use fill::fill_block;
-use loops::Nest;
+use loops::{Kept, Nest};
 pub use stream::streaming_pays;
 use stream::Width;
 
@@ -58,13 +58,17 @@ impl Copier {
     pub fn new(axes: Vec<Vec<ByteRun>>, from: Dtype, to: Dtype, how: How) -> Copier {
         let count = axes.iter().map(|runs| runs.iter().map(|run| run.count).sum::<usize>()).product();
         let how = if combine::replaces(how, to) { How::Replace } else { how };
-        let plain = from == to && how == How::Replace;
         // Elements that replace each other again and again stay in the caches.
         let repeated = axes.iter().flatten().any(|run| run.to_step == 0 && run.count > 1);
         let width = Width::here();
-        let nests = loops::nests(axes, plain.then_some(to.size()), to.size(), width.shortest_row());
-        let streaming = !repeated && streaming_pays(count * to.size());
         let combine = Combine::new(how, from, to);
+        let kept = match &combine {
+            None if from == to && how == How::Replace => Kept::Bytes { shortest: width.shortest_row() },
+            Some(combine) if from == to && combine.reads_source() => Kept::Places,
+            _ => Kept::Nothing,
+        };
+        let nests = loops::nests(axes, kept, to.size());
+        let streaming = !repeated && streaming_pays(count * to.size());
         Copier { nests, from, to, how, combine, count, streaming, width }
     }
 

@@ -1,5 +1,6 @@
 //! Copies whose source and target run along different axes: transposed in tiles that fit the first-level cache.
 
+use super::combine::Combine;
 use super::stream::{prefetch, row};
 use crate::index::ByteRun;
 use std::mem::MaybeUninit;
@@ -8,6 +9,8 @@ use std::mem::MaybeUninit;
 const DEPTH: usize = 256;
 /// Bytes of a tile, within the first-level cache or not far above it.
 const ROOM: usize = 48 << 10;
+/// Bytes of a row that is worked on behind the tile.
+const ROW: usize = 1 << 10;
 
 /// Target bytes of a tile along the target's rows.
 const fn length<W>() -> usize {
@@ -32,8 +35,61 @@ const fn side<W>() -> usize {
     16 / size_of::<W>()
 }
 
+/// How rows of a tile get to the target.
+pub(super) trait Emit {
+    /// Writes a row of contiguous elements of `W`; the next one goes to `next`. `work` has room for a row.
+    unsafe fn emit<W, const WIDE: bool, const STREAM: bool>(
+        &self,
+        from: *const u8,
+        to: *mut u8,
+        bytes: usize,
+        next: *mut u8,
+        work: *mut u8,
+    );
+}
+
+/// As they are.
+pub(super) struct Replace;
+
+impl Emit for Replace {
+    #[inline(always)]
+    unsafe fn emit<W, const WIDE: bool, const STREAM: bool>(
+        &self,
+        from: *const u8,
+        to: *mut u8,
+        bytes: usize,
+        _: *mut u8,
+        _: *mut u8,
+    ) {
+        unsafe { row::<WIDE, STREAM>(from, to, bytes, 0) }
+    }
+}
+
+impl Emit for Combine {
+    #[inline(always)]
+    unsafe fn emit<W, const WIDE: bool, const STREAM: bool>(
+        &self,
+        from: *const u8,
+        to: *mut u8,
+        bytes: usize,
+        next: *mut u8,
+        work: *mut u8,
+    ) {
+        let (size, count) = (size_of::<W>() as isize, bytes / size_of::<W>());
+        unsafe {
+            if self.reads_target() {
+                (0..bytes).step_by(64).for_each(|byte| prefetch(next.wrapping_add(byte)));
+                return self.run(from, size, to, size, count);
+            }
+            self.run(from, size, work, size, count);
+            row::<WIDE, STREAM>(work, to, bytes, 0)
+        }
+    }
+}
+
 /// Copies the combinations of two runs: `across` is contiguous in the source, `along` in the target.
-pub(super) unsafe fn transpose<W: Copy, const WIDE: bool, const STREAM: bool>(
+pub(super) unsafe fn transpose<W: Copy, E: Emit, const WIDE: bool, const STREAM: bool>(
+    emit: &E,
     across: &ByteRun,
     along: &ByteRun,
     from: *const u8,
@@ -41,12 +97,13 @@ pub(super) unsafe fn transpose<W: Copy, const WIDE: bool, const STREAM: bool>(
 ) {
     // In a function of its own: where work comes before a large frame, rustc 1.95 for x86-64 lets the check of the stack
     // overwrite a register that is in use.
-    let mut tile = MaybeUninit::<[Line; ROOM / 64]>::uninit();
-    unsafe { transpose_through::<W, WIDE, STREAM>(tile.as_mut_ptr().cast(), across, along, from, to) }
+    let mut tile = MaybeUninit::<[Line; (ROOM + ROW) / 64]>::uninit();
+    unsafe { transpose_through::<W, E, WIDE, STREAM>(emit, tile.as_mut_ptr().cast(), across, along, from, to) }
 }
 
 #[inline(never)]
-unsafe fn transpose_through<W: Copy, const WIDE: bool, const STREAM: bool>(
+unsafe fn transpose_through<W: Copy, E: Emit, const WIDE: bool, const STREAM: bool>(
+    emit: &E,
     tile: *mut u8,
     across: &ByteRun,
     along: &ByteRun,
@@ -54,6 +111,7 @@ unsafe fn transpose_through<W: Copy, const WIDE: bool, const STREAM: bool>(
     to: *mut u8,
 ) {
     let size = size_of::<W>();
+    let work = tile.wrapping_add(ROOM);
     let from = from.wrapping_offset(across.from + along.from);
     let to = to.wrapping_offset(across.to + along.to);
     let depth = DEPTH / size;
@@ -85,15 +143,17 @@ unsafe fn transpose_through<W: Copy, const WIDE: bool, const STREAM: bool>(
                 let mut at = to.wrapping_offset(first as isize * across.to_step);
                 let mut line = tile;
                 for _ in 0..rows {
+                    let next = at.wrapping_offset(across.to_step);
                     if in_step {
-                        row::<WIDE, STREAM>(line, at, columns * size, 0);
+                        emit.emit::<W, WIDE, STREAM>(line, at, columns * size, next, work);
                     } else {
                         let skip = if done == 0 { 0 } else { to_line(at) };
                         let over = if last { 0 } else { to_line(at.wrapping_add((end - done) * size)) };
                         let count = end + over - done - skip;
-                        row::<WIDE, STREAM>(line.add(skip * size), at.wrapping_add(skip * size), count * size, 0);
+                        let (line, at) = (line.add(skip * size), at.wrapping_add(skip * size));
+                        emit.emit::<W, WIDE, STREAM>(line, at, count * size, next, work);
                     }
-                    at = at.wrapping_offset(across.to_step);
+                    at = next;
                     line = line.add(const { pitch::<W>() });
                 }
             }

@@ -3,7 +3,7 @@
 use super::combine::Combine;
 use super::loops::{Body, Nest};
 use super::stream::{self, Width};
-use super::tile::transpose;
+use super::tile::{transpose, Emit, Replace};
 use super::{Copier, How};
 use crate::index::ByteRun;
 use crate::kernels::cast::{self, move_run};
@@ -17,7 +17,19 @@ pub(super) unsafe fn run(copier: &Copier, from: *const u8, to: *mut u8) {
         if *how != How::Replace {
             // Without one, nothing can be done with this dtype.
             if let Some(combine) = combine {
-                copier.nests.iter().for_each(|nest| walk(&nest.loops, from, to, combine));
+                let streaming = copier.streaming;
+                let mut streamed = false;
+                for nest in &copier.nests {
+                    if nest.body == Body::Tiles {
+                        streamed |= streaming;
+                        tiles(nest, copier.width, streaming, to_dtype.size(), from, to, combine);
+                    } else {
+                        walk(&nest.loops, from, to, combine);
+                    }
+                }
+                if streamed {
+                    stream::finish();
+                }
             }
         } else if from_dtype != to_dtype {
             let convert = cast::run(*from_dtype, *to_dtype);
@@ -39,35 +51,57 @@ pub(super) unsafe fn run(copier: &Copier, from: *const u8, to: *mut u8) {
     }
 }
 
+macro_rules! by_size {
+    ($size:expr, $word:ident => $body:expr) => {
+        match $size {
+            1 => {
+                type $word = u8;
+                $body
+            }
+            2 => {
+                type $word = u16;
+                $body
+            }
+            4 => {
+                type $word = u32;
+                $body
+            }
+            8 => {
+                type $word = u64;
+                $body
+            }
+            _ => {
+                type $word = [u64; 2];
+                $body
+            }
+        }
+    };
+}
+
+/// Transposes tiles, whose rows `emit` writes.
+unsafe fn tiles<E: Emit>(
+    nest: &Nest,
+    width: Width,
+    streaming: bool,
+    size: usize,
+    from: *const u8,
+    to: *mut u8,
+    emit: &E,
+) {
+    let loops = nest.loops.as_slice();
+    unsafe {
+        by_size!(size, W => match (width, streaming) {
+            (Width::Wide, true) => walk_tiles(loops, from, to, emit, transpose::<W, E, true, true>),
+            (Width::Wide, false) => walk_tiles(loops, from, to, emit, transpose::<W, E, true, false>),
+            (Width::Plain, true) => walk_tiles(loops, from, to, emit, transpose::<W, E, false, true>),
+            (Width::Plain, false) => walk_tiles(loops, from, to, emit, transpose::<W, E, false, false>),
+        })
+    }
+}
+
 /// Moves elements as they are; true if past the caches.
 unsafe fn moves<const WIDE: bool, const STREAM: bool>(nest: &Nest, size: usize, from: *const u8, to: *mut u8) -> bool {
     let loops = nest.loops.as_slice();
-    macro_rules! by_size {
-        ($word:ident => $body:expr) => {
-            match size {
-                1 => {
-                    type $word = u8;
-                    $body
-                }
-                2 => {
-                    type $word = u16;
-                    $body
-                }
-                4 => {
-                    type $word = u32;
-                    $body
-                }
-                8 => {
-                    type $word = u64;
-                    $body
-                }
-                _ => {
-                    type $word = [u64; 2];
-                    $body
-                }
-            }
-        };
-    }
     unsafe {
         match nest.body {
             Body::Rows { ahead, long: true } => walk(loops, from, to, &Rows::<WIDE, STREAM> { size, ahead }),
@@ -75,9 +109,11 @@ unsafe fn moves<const WIDE: bool, const STREAM: bool>(nest: &Nest, size: usize, 
                 walk(loops, from, to, &Rows::<WIDE, false> { size, ahead });
                 return false;
             }
-            Body::Tiles => by_size!(W => walk_tiles(loops, from, to, transpose::<W, WIDE, STREAM>)),
+            Body::Tiles => {
+                by_size!(size, W => walk_tiles(loops, from, to, &Replace, transpose::<W, Replace, WIDE, STREAM>))
+            }
             Body::Elements => {
-                by_size!(W => walk(loops, from, to, &Move::<W>(PhantomData)));
+                by_size!(size, W => walk(loops, from, to, &Move::<W>(PhantomData)));
                 return false;
             }
         }
@@ -151,14 +187,14 @@ unsafe fn walk<A: Action>(axes: &[Vec<ByteRun>], from: *const u8, to: *mut u8, a
     }
 }
 
-type Transpose = unsafe fn(&ByteRun, &ByteRun, *const u8, *mut u8);
+type Transpose<E> = unsafe fn(&E, &ByteRun, &ByteRun, *const u8, *mut u8);
 
 /// Applies a transposition to every pair of runs of the two innermost loops.
-unsafe fn walk_tiles(axes: &[Vec<ByteRun>], from: *const u8, to: *mut u8, transpose: Transpose) {
+unsafe fn walk_tiles<E>(axes: &[Vec<ByteRun>], from: *const u8, to: *mut u8, emit: &E, transpose: Transpose<E>) {
     match axes {
         [across, along] => {
             for across in across {
-                along.iter().for_each(|along| unsafe { transpose(across, along, from, to) });
+                along.iter().for_each(|along| unsafe { transpose(emit, across, along, from, to) });
             }
         }
         [runs, inner @ ..] => {
@@ -166,7 +202,7 @@ unsafe fn walk_tiles(axes: &[Vec<ByteRun>], from: *const u8, to: *mut u8, transp
                 let mut from = from.wrapping_offset(run.from);
                 let mut to = to.wrapping_offset(run.to);
                 for _ in 0..run.count {
-                    unsafe { walk_tiles(inner, from, to, transpose) };
+                    unsafe { walk_tiles(inner, from, to, emit, transpose) };
                     from = from.wrapping_offset(run.from_step);
                     to = to.wrapping_offset(run.to_step);
                 }
