@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 /// Bytes that are staged at once: they shall not leave the cache before they are read.
 pub const STAGE: usize = 128 << 10;
+/// The least that is worth telling the receiver of.
+const PIECE: usize = 4 << 10;
 
 /// A part with the memory of its block axes.
 pub struct Resolved {
@@ -117,6 +119,12 @@ pub fn halves(limit: usize, item: usize) -> (usize, usize) {
     }
 }
 
+/// Bytes of the pieces in which so many are staged. What goes over and back between two ranks takes turns piece by piece, so
+/// that the receiver finds the memory beside what it has packed itself in its caches, and both work at once.
+fn piece(limit: usize, item: usize, bytes: usize) -> usize {
+    halves(limit, item).1.min((bytes / 32).max(PIECE))
+}
+
 impl Compiled {
     /// Everything that leaves this rank goes as messages.
     pub fn without_neighbours(context: &Context, key: Option<Key>, parts: &[Resolved]) -> Compiled {
@@ -133,11 +141,12 @@ impl Compiled {
     /// As the offers say. None where memory of a neighbour cannot be mapped.
     pub fn new(context: &Context, key: Option<Key>, parts: &[Resolved], offers: &Offers) -> Option<Compiled> {
         let mut compiled = Compiled::begin(key, parts);
-        let stage = halves(usize::MAX, compiled.item).1;
+        let item = compiled.item;
+        let stage = |exchange: &Exchange| piece(usize::MAX, item, exchange.bytes());
         for (exchange, offer) in by_peer(parts, false).iter().zip(&offers.made) {
             let way = match offer {
                 Offer::Message => Way::Message(packed(exchange, usize::MAX)),
-                Offer::Stage => Way::Staged(packed(exchange, stage)),
+                Offer::Stage => Way::Staged(packed(exchange, stage(exchange))),
                 Offer::Direct(_) => Way::Direct([].into()),
             };
             compiled.outward.push(line(context, exchange, way));
@@ -145,7 +154,7 @@ impl Compiled {
         for (exchange, offer) in by_peer(parts, true).iter().zip(&offers.got) {
             let way = match offer {
                 Offer::Message => Way::Message(unpacked(exchange, usize::MAX)),
-                Offer::Stage => Way::Staged(unpacked(exchange, stage)),
+                Offer::Stage => Way::Staged(unpacked(exchange, stage(exchange))),
                 Offer::Direct(sources) => {
                     let neighbour = context.neighbour(exchange.rank)?;
                     let mut steps = Vec::new();
@@ -203,7 +212,6 @@ impl Compiled {
         let mut again = Compiled::begin(None, parts);
         again.limit = limit;
         again._mappings = self._mappings.clone();
-        let stage = halves(limit, self.item).1;
         for inward in [false, true] {
             let cut = if inward { unpacked } else { packed };
             let (old, new) = match inward {
@@ -213,7 +221,7 @@ impl Compiled {
             for (exchange, line) in by_peer(parts, inward).iter().zip(old) {
                 let way = match &line.way {
                     Way::Direct(steps) => Way::Direct(steps.clone()),
-                    Way::Staged(_) => Way::Staged(cut(exchange, stage)),
+                    Way::Staged(_) => Way::Staged(cut(exchange, piece(limit, self.item, line.bytes))),
                     Way::Message(_) => Way::Message(cut(exchange, limit)),
                 };
                 new.push(Line { way, ..*line });
