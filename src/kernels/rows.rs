@@ -36,7 +36,8 @@ impl Rows {
         Rows { outer: starts, row }
     }
 
-    /// Copies from `from + from_offsets[k]` to `to + to_offsets[k]`, in ascending order of k.
+    /// Copies from `from + from_offsets[k]` to `to + to_offsets[k]`, in ascending order of k. Offsets of the source may go on
+    /// with those that come in the next call, at most [`AHEAD`], for which the memory is made ready.
     ///
     /// # Safety
     /// All addressed elements must be inside live memory, and source and target must not overlap.
@@ -83,7 +84,7 @@ fn in_one_piece(axes: &[Vec<ByteRun>], item: usize) -> Option<usize> {
 }
 
 /// How many rows ahead the source is brought into the cache.
-const AHEAD: usize = 24;
+pub const AHEAD: usize = 48;
 
 #[inline(always)]
 fn prefetch(address: *const u8) {

@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::error::{Error, Result, Status};
 use crate::index::shape::MAX_NDIM;
 use crate::index::Access;
-use crate::kernels::rows::Rows;
+use crate::kernels::rows::{Rows, AHEAD};
 use crate::mpi::Mapping;
 use crate::plan::AxisMatch;
 
@@ -119,24 +119,51 @@ impl Direct {
     /// Copies all entries of this rank. Others still may read when it is done.
     pub fn run(&self, finder: &Finder, target: &Place, selection: &Selection) {
         let to_group = grouped(selection.list_axes().map(|e| (target.extents[e], target.access[e].clone())));
-        let (mut coordinates, mut positions) = ([0; CHUNK], [0; CHUNK]);
-        let (mut from, mut to, mut own) = ([0; CHUNK], [0; CHUNK], [0; CHUNK]);
+        let (mut now, mut next) = (Found::new(finder, 0), Found::new(finder, CHUNK as i64));
+        let (mut from, mut to, mut own) = ([0; CHUNK + AHEAD], [0; CHUNK], [0; CHUNK]);
         for first in (0..finder.count).step_by(CHUNK) {
-            let length = (finder.count - first).min(CHUNK as i64) as usize;
-            let (coordinates, positions) = (&mut coordinates[..length], &mut positions[..length]);
-            finder.find(first, coordinates, positions);
-            let (from, to) = (&mut from[..length], &mut to[..length]);
-            own[..length].iter_mut().zip(first..).for_each(|(own, position)| *own = position);
-            super::lists::offsets(&to_group, &mut own[..length], to);
+            let to = &mut to[..now.count];
+            own[..now.count].iter_mut().zip(first..).for_each(|(own, position)| *own = position);
+            super::lists::offsets(&to_group, &mut own[..now.count], to);
             for source in &self.sources {
-                for k in 0..length {
-                    let (address, stride) = source.parts[coordinates[k] as usize];
-                    from[k] = (address as isize).wrapping_add(positions[k] as isize * stride);
-                }
+                let addresses = now.addresses(source).chain(next.addresses(source).take(AHEAD));
+                let count = from.iter_mut().zip(addresses).map(|(from, address)| *from = address).count();
                 // The addresses are those of elements that their owners keep until all are done.
-                unsafe { source.rows.run(std::ptr::null(), from, target.pointer, to) };
+                unsafe { source.rows.run(std::ptr::null(), &from[..count], target.pointer, to) };
             }
+            std::mem::swap(&mut now, &mut next);
+            next.find(finder, first + 2 * CHUNK as i64);
         }
+    }
+}
+
+/// Where some entries are.
+struct Found {
+    count: usize,
+    coordinates: [i32; CHUNK],
+    positions: [i64; CHUNK],
+}
+
+impl Found {
+    fn new(finder: &Finder, first: i64) -> Found {
+        let mut found = Found { count: 0, coordinates: [0; CHUNK], positions: [0; CHUNK] };
+        found.find(finder, first);
+        found
+    }
+
+    /// Those from `first` on, if there are more.
+    fn find(&mut self, finder: &Finder, first: i64) {
+        self.count = (finder.count - first).clamp(0, CHUNK as i64) as usize;
+        if self.count > 0 {
+            finder.find(first, &mut self.coordinates[..self.count], &mut self.positions[..self.count]);
+        }
+    }
+
+    fn addresses<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = isize> + 'a {
+        self.coordinates.iter().zip(&self.positions).take(self.count).map(|(&coordinate, &position)| {
+            let (address, stride) = source.parts[coordinate as usize];
+            (address as isize).wrapping_add(position as isize * stride)
+        })
     }
 }
 
