@@ -482,7 +482,11 @@ impl Watch<'_> {
 }
 
 /// Spins a little unless others need the processor, then yields; calls `look` with the time waited every 1024 turns.
-fn wait(mut test: impl FnMut() -> Result<bool>, crowded: bool, mut look: impl FnMut(Duration) -> Result<()>) -> Result<()> {
+fn wait(
+    mut test: impl FnMut() -> Result<bool>,
+    crowded: bool,
+    mut look: impl FnMut(Duration) -> Result<()>,
+) -> Result<()> {
     let mut begin: Option<Instant> = None;
     for turn in 1u64.. {
         if test()? {

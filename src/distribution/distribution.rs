@@ -18,6 +18,8 @@ pub struct Distribution {
     context_size: i32,
     rank: i32,
     place: Option<GridPlace>,
+    /// Owned extents of this process; zeros outside the grid.
+    local_shape: Vec<i64>,
     digest: u64,
 }
 
@@ -100,7 +102,8 @@ impl Distribution {
         }
         let place = grid.place_of(rank);
         let digest = digest(&axes, &grid, order);
-        Ok(Distribution { shape, axes, grid, order, context_size, rank, place, digest })
+        let local_shape = owned_extents(&axes, place.as_ref());
+        Ok(Distribution { shape, axes, grid, order, context_size, rank, place, local_shape, digest })
     }
 
     /// A number that is the same on all ranks, and almost surely differs between
@@ -115,7 +118,9 @@ impl Distribution {
         if rank < 0 || rank >= self.context_size || (rank != self.rank && !self.is_closed_form()) {
             return None;
         }
-        Some(Distribution { rank, place: self.grid.place_of(rank), ..self.clone() })
+        let place = self.grid.place_of(rank);
+        let local_shape = owned_extents(&self.axes, place.as_ref());
+        Some(Distribution { rank, place, local_shape, ..self.clone() })
     }
 
     pub fn ndim(&self) -> usize {
@@ -171,7 +176,7 @@ impl Distribution {
 
     /// Owned extents of this process; zeros outside the grid.
     pub fn local_shape(&self) -> Vec<i64> {
-        self.local_shape_of(self.rank).unwrap_or_else(|| vec![0; self.ndim()])
+        self.local_shape.clone()
     }
 
     /// Owned extents of a rank; zeros outside the grid, `None` if not known here
@@ -191,11 +196,10 @@ impl Distribution {
         if self.place.is_none() {
             return 0;
         }
-        let shape = self.local_shape();
-        if shape.contains(&0) {
+        if self.local_shape.contains(&0) {
             0
         } else {
-            shape.iter().product()
+            self.local_shape.iter().product()
         }
     }
 
@@ -211,7 +215,7 @@ impl Distribution {
 
     /// Extents of the local part with its halo.
     pub fn padded_shape(&self) -> Vec<i64> {
-        self.local_shape().iter().zip(self.halo()).map(|(&n, (lower, upper))| n + lower + upper).collect()
+        self.local_shape.iter().zip(self.halo()).map(|(&n, (lower, upper))| n + lower + upper).collect()
     }
 
     /// For block axes the global indices `[start, stop)` of this process, per axis.
@@ -284,6 +288,11 @@ impl Distribution {
             && self.grid == other.grid
             && self.axes.iter().zip(&other.axes).all(|(a, b)| a.same_owners(b))
     }
+}
+
+fn owned_extents(axes: &[AxisMap], place: Option<&GridPlace>) -> Vec<i64> {
+    let Some(place) = place else { return vec![0; axes.len()] };
+    axes.iter().zip(&place.coordinates).map(|(axis, &c)| axis.count(c).unwrap_or(0)).collect()
 }
 
 /// Equal owners, halos, grid and memory order.
