@@ -31,6 +31,10 @@ impl Array {
     /// True if the local parts, halos included, have bytes in common. Parts that interleave, such as the components of
     /// one array of structures, do not overlap. Very irregular parts may be said to although they do not.
     pub fn overlaps(&self, other: &Array) -> bool {
+        let foreign = self.memory().is_foreign() || other.memory().is_foreign();
+        if !foreign && !std::ptr::eq(self.memory(), other.memory()) {
+            return false;
+        }
         let (a, b) = (self.address_range(), other.address_range());
         if a.0 >= b.1 || b.0 >= a.1 {
             return false;

@@ -165,8 +165,9 @@ impl Heap {
     }
 
     fn release_small(&self, span: Span) {
-        let excess = self.slabs().give(span);
-        if excess && !self.strict {
+        // Nobody may take it again before its pages are gone.
+        let mut slabs = self.slabs();
+        if slabs.give(span) && !self.strict {
             self.give_back(span.offset, span.bytes);
         }
     }

@@ -168,14 +168,14 @@ const BLOCK: usize = 512;
 impl Combine {
     /// None if elements are replaced, or nothing can be done (see [`Accumulation::check`]).
     pub fn new(how: How, from: Dtype, to: Dtype) -> Option<Combine> {
-        let one = Factor::new(1u8).of(to);
-        let mut factors = Factors { alpha: one, beta: one, one: [true; 2], conjugate: false };
+        let unused = Factor::new(1u8);
+        let mut factors = Factors { alpha: unused, beta: unused, one: [true; 2], conjugate: false };
         let (mut unread, mut overwrites) = (false, false);
         let merge = match how {
             How::Replace => return None,
             How::Accumulate(op) => accumulate(op, to)?,
             How::Scale { alpha, beta, conjugate } => {
-                let (alpha, beta) = (alpha.of(to), beta.of(to));
+                let (alpha, beta, one) = (alpha.of(to), beta.of(to), unused.of(to));
                 factors = Factors { alpha, beta, one: [alpha == one, beta == one], conjugate };
                 (unread, overwrites) = (!alpha.is_nonzero(), !beta.is_nonzero());
                 match !overwrites {
