@@ -270,97 +270,14 @@
 #define DISTARRAY_CONJUGATE_TRANSPOSE 4
 
 /**
- * Square root; of one argument.
+ * In front of them.
  */
-#define DISTARRAY_SQRT 1
+#define DISTARRAY_LEFT 1
 
 /**
- * Absolute value; of one argument.
+ * Behind them.
  */
-#define DISTARRAY_ABS 2
-
-/**
- * Change of sign; of one argument.
- */
-#define DISTARRAY_NEGATIVE 3
-
-/**
- * Sum; of two arguments.
- */
-#define DISTARRAY_ADD 1
-
-/**
- * Difference; of two arguments.
- */
-#define DISTARRAY_SUBTRACT 2
-
-/**
- * Product; of two arguments.
- */
-#define DISTARRAY_MULTIPLY 3
-
-/**
- * Quotient, as NumPy's true division; of two arguments.
- */
-#define DISTARRAY_DIVIDE 4
-
-/**
- * `sqrt(a*a + b*b)` without overflow; of two arguments.
- */
-#define DISTARRAY_HYPOT 5
-
-/**
- * The smaller one, NaN if there is one; of two arguments, for accumulating.
- */
-#define DISTARRAY_MINIMUM 6
-
-/**
- * The larger one, NaN if there is one; of two arguments, for accumulating.
- */
-#define DISTARRAY_MAXIMUM 7
-
-/**
- * Bits of integers and bools; of two arguments, for accumulating.
- */
-#define DISTARRAY_BITWISE_AND 8
-
-#define DISTARRAY_BITWISE_OR 9
-
-#define DISTARRAY_BITWISE_XOR 10
-
-/**
- * Whether elements are not 0; of two arguments, for accumulating.
- */
-#define DISTARRAY_LOGICAL_AND 11
-
-#define DISTARRAY_LOGICAL_OR 12
-
-#define DISTARRAY_LOGICAL_XOR 13
-
-/**
- * Sum of elements; a reduction.
- */
-#define DISTARRAY_SUM 1
-
-/**
- * Smallest element, NaN if there is one; a reduction.
- */
-#define DISTARRAY_MIN 2
-
-/**
- * Largest element, NaN if there is one; a reduction.
- */
-#define DISTARRAY_MAX 3
-
-/**
- * Mean of elements; a reduction.
- */
-#define DISTARRAY_MEAN 4
-
-/**
- * Number of elements other than 0; a reduction.
- */
-#define DISTARRAY_COUNT_NONZERO 5
+#define DISTARRAY_RIGHT 2
 
 /**
  * Ranks that get something from this one; of distarray_plan_get_info().
@@ -409,6 +326,162 @@
 #define DISTARRAY_IMPORT_LENIENT 2
 
 /**
+ * Numbers in a saved state, see distarray_random_get_state().
+ */
+#define DISTARRAY_RANDOM_STATE 7
+
+/**
+ * Sum of elements; a reduction.
+ */
+#define DISTARRAY_SUM 1
+
+/**
+ * Smallest element, NaN if there is one; a reduction.
+ */
+#define DISTARRAY_MIN 2
+
+/**
+ * Largest element, NaN if there is one; a reduction.
+ */
+#define DISTARRAY_MAX 3
+
+/**
+ * Mean of elements; a reduction.
+ */
+#define DISTARRAY_MEAN 4
+
+/**
+ * Number of elements other than 0; a reduction.
+ */
+#define DISTARRAY_COUNT_NONZERO 5
+
+/**
+ * Product of elements; a reduction.
+ */
+#define DISTARRAY_PROD 6
+
+/**
+ * Whether any element is not 0; a reduction.
+ */
+#define DISTARRAY_ANY 7
+
+/**
+ * Whether no element is 0; a reduction.
+ */
+#define DISTARRAY_ALL 8
+
+/**
+ * Variance: mean squared distance from the mean, with `ddof` degrees of freedom less; a reduction.
+ */
+#define DISTARRAY_VAR 9
+
+/**
+ * Standard deviation, the root of the variance; a reduction.
+ */
+#define DISTARRAY_STD 10
+
+/**
+ * Index of the first smallest element in C order, or of the first NaN; a reduction over one axis or all.
+ */
+#define DISTARRAY_ARGMIN 11
+
+/**
+ * Index of the first largest element in C order, or of the first NaN; a reduction over one axis or all.
+ */
+#define DISTARRAY_ARGMAX 12
+
+/**
+ * Largest less smallest element; a reduction.
+ */
+#define DISTARRAY_PTP 13
+
+/**
+ * Sum of absolute values; a reduction.
+ */
+#define DISTARRAY_NORM1 14
+
+/**
+ * Root of the sum of squared absolute values, of matrices the Frobenius norm; a reduction.
+ */
+#define DISTARRAY_NORM2 15
+
+/**
+ * Largest absolute value; a reduction.
+ */
+#define DISTARRAY_NORM_INF 16
+
+/**
+ * Smallest absolute value; a reduction.
+ */
+#define DISTARRAY_NORM_NEGINF 17
+
+/**
+ * As without NAN, of the elements that are not NaN; reductions.
+ */
+#define DISTARRAY_NANSUM 18
+
+#define DISTARRAY_NANPROD 19
+
+#define DISTARRAY_NANMIN 20
+
+#define DISTARRAY_NANMAX 21
+
+#define DISTARRAY_NANMEAN 22
+
+#define DISTARRAY_NANVAR 23
+
+#define DISTARRAY_NANSTD 24
+
+#define DISTARRAY_NANARGMIN 25
+
+#define DISTARRAY_NANARGMAX 26
+
+/**
+ * Running sum; for distarray_array_scan().
+ */
+#define DISTARRAY_CUMSUM 1
+
+/**
+ * Running product; for distarray_array_scan().
+ */
+#define DISTARRAY_CUMPROD 2
+
+/**
+ * Smallest element so far, NaN from the first one on; for distarray_array_scan().
+ */
+#define DISTARRAY_CUMMIN 3
+
+/**
+ * Largest element so far, NaN from the first one on; for distarray_array_scan().
+ */
+#define DISTARRAY_CUMMAX 4
+
+/**
+ * Running sum in which NaN counts as 0; for distarray_array_scan().
+ */
+#define DISTARRAY_NANCUMSUM 5
+
+/**
+ * Running product in which NaN counts as 1; for distarray_array_scan().
+ */
+#define DISTARRAY_NANCUMPROD 6
+
+/**
+ * Every position where the operands meet.
+ */
+#define DISTARRAY_CONVOLVE_FULL 1
+
+/**
+ * As many positions as the longer operand has, in the middle.
+ */
+#define DISTARRAY_CONVOLVE_SAME 2
+
+/**
+ * Where the shorter operand lies inside the longer one.
+ */
+#define DISTARRAY_CONVOLVE_VALID 3
+
+/**
  * Last axis contiguous, as in C.
  */
 #define DISTARRAY_ROW_MAJOR 1
@@ -427,6 +500,32 @@
  * Pieces of `ceil(size / parts)`; the last ones are short or empty.
  */
 #define DISTARRAY_BLOCK_CEIL 2
+
+#define DISTARRAY_QUANTILE_LINEAR 1
+
+#define DISTARRAY_QUANTILE_LOWER 2
+
+#define DISTARRAY_QUANTILE_HIGHER 3
+
+#define DISTARRAY_QUANTILE_NEAREST 4
+
+#define DISTARRAY_QUANTILE_MIDPOINT 5
+
+#define DISTARRAY_QUANTILE_INVERTED_CDF 6
+
+#define DISTARRAY_QUANTILE_AVERAGED_INVERTED_CDF 7
+
+#define DISTARRAY_QUANTILE_CLOSEST_OBSERVATION 8
+
+#define DISTARRAY_QUANTILE_INTERPOLATED_INVERTED_CDF 9
+
+#define DISTARRAY_QUANTILE_HAZEN 10
+
+#define DISTARRAY_QUANTILE_WEIBULL 11
+
+#define DISTARRAY_QUANTILE_MEDIAN_UNBIASED 12
+
+#define DISTARRAY_QUANTILE_NORMAL_UNBIASED 13
 
 /**
  * The call did what it says.
@@ -569,6 +668,343 @@
 #define DISTARRAY_ERR_INTERNAL 255
 
 /**
+ * Square root; of one argument.
+ */
+#define DISTARRAY_SQRT 1
+
+/**
+ * Absolute value; of one argument.
+ */
+#define DISTARRAY_ABS 2
+
+/**
+ * Change of sign; of one argument.
+ */
+#define DISTARRAY_NEGATIVE 3
+
+/**
+ * The number itself; of one argument.
+ */
+#define DISTARRAY_POSITIVE 4
+
+/**
+ * -1, 0 or 1, of complex numbers `z / abs(z)`; of one argument.
+ */
+#define DISTARRAY_SIGN 5
+
+/**
+ * Whether the sign bit is set; of one argument.
+ */
+#define DISTARRAY_SIGNBIT 6
+
+/**
+ * Squares, reciprocals (of integers 0 but for 1 and -1), cube roots; of one argument.
+ */
+#define DISTARRAY_SQUARE 7
+
+#define DISTARRAY_RECIPROCAL 8
+
+#define DISTARRAY_CBRT 9
+
+/**
+ * Absolute value as a float; of one argument.
+ */
+#define DISTARRAY_FABS 10
+
+/**
+ * Rounded down, up, towards zero, to the nearest integer (the even one of two); of one argument.
+ */
+#define DISTARRAY_FLOOR 11
+
+#define DISTARRAY_CEIL 12
+
+#define DISTARRAY_TRUNC 13
+
+#define DISTARRAY_RINT 14
+
+/**
+ * Exponentials and logarithms; of one argument.
+ */
+#define DISTARRAY_EXP 15
+
+#define DISTARRAY_EXP2 16
+
+#define DISTARRAY_EXPM1 17
+
+#define DISTARRAY_LOG 18
+
+#define DISTARRAY_LOG2 19
+
+#define DISTARRAY_LOG10 20
+
+#define DISTARRAY_LOG1P 21
+
+/**
+ * Trigonometry and hyperbolics in radians; of one argument.
+ */
+#define DISTARRAY_SIN 22
+
+#define DISTARRAY_COS 23
+
+#define DISTARRAY_TAN 24
+
+#define DISTARRAY_ARCSIN 25
+
+#define DISTARRAY_ARCCOS 26
+
+#define DISTARRAY_ARCTAN 27
+
+#define DISTARRAY_SINH 28
+
+#define DISTARRAY_COSH 29
+
+#define DISTARRAY_TANH 30
+
+#define DISTARRAY_ARCSINH 31
+
+#define DISTARRAY_ARCCOSH 32
+
+#define DISTARRAY_ARCTANH 33
+
+/**
+ * Radians in degrees, degrees in radians; of one argument.
+ */
+#define DISTARRAY_DEGREES 34
+
+#define DISTARRAY_RADIANS 35
+
+/**
+ * What a number is; of one argument, with results of bool.
+ */
+#define DISTARRAY_ISNAN 36
+
+#define DISTARRAY_ISFINITE 37
+
+#define DISTARRAY_ISINF 38
+
+/**
+ * Whether an element is 0; of one argument.
+ */
+#define DISTARRAY_LOGICAL_NOT 39
+
+/**
+ * All bits turned over, of integers and bools; of one argument.
+ */
+#define DISTARRAY_INVERT 40
+
+/**
+ * Complex conjugates; of one argument.
+ */
+#define DISTARRAY_CONJ 41
+
+/**
+ * Parts and angles of complex numbers; of one argument.
+ */
+#define DISTARRAY_REAL 42
+
+#define DISTARRAY_IMAG 43
+
+#define DISTARRAY_ANGLE 44
+
+/**
+ * Distance to the next number away from zero; of one argument.
+ */
+#define DISTARRAY_SPACING 45
+
+/**
+ * What follows the point, with the number's sign, as the first result of NumPy's modf; of one argument.
+ */
+#define DISTARRAY_FRACTION 46
+
+/**
+ * The mantissa, from 0.5 to 1, and the exponent, an int32, as the results of NumPy's frexp; of one argument.
+ */
+#define DISTARRAY_MANTISSA 47
+
+#define DISTARRAY_EXPONENT 48
+
+/**
+ * Sum; of two arguments.
+ */
+#define DISTARRAY_ADD 1
+
+/**
+ * Difference; of two arguments.
+ */
+#define DISTARRAY_SUBTRACT 2
+
+/**
+ * Product; of two arguments.
+ */
+#define DISTARRAY_MULTIPLY 3
+
+/**
+ * Quotient, as NumPy's true division; of two arguments.
+ */
+#define DISTARRAY_DIVIDE 4
+
+/**
+ * `sqrt(a*a + b*b)` without overflow; of two arguments.
+ */
+#define DISTARRAY_HYPOT 5
+
+/**
+ * The smaller one, NaN if there is one; of two arguments, also for accumulating.
+ */
+#define DISTARRAY_MINIMUM 6
+
+/**
+ * The larger one, NaN if there is one; of two arguments, also for accumulating.
+ */
+#define DISTARRAY_MAXIMUM 7
+
+/**
+ * Bits of integers and bools; of two arguments, also for accumulating.
+ */
+#define DISTARRAY_BITWISE_AND 8
+
+#define DISTARRAY_BITWISE_OR 9
+
+#define DISTARRAY_BITWISE_XOR 10
+
+/**
+ * Whether elements are not 0; of two arguments, also for accumulating.
+ */
+#define DISTARRAY_LOGICAL_AND 11
+
+#define DISTARRAY_LOGICAL_OR 12
+
+#define DISTARRAY_LOGICAL_XOR 13
+
+/**
+ * Quotient rounded down; 0 of integers divided by 0; of two arguments.
+ */
+#define DISTARRAY_FLOOR_DIVIDE 14
+
+/**
+ * What the quotient rounded down leaves, of the divisor's sign; of two arguments.
+ */
+#define DISTARRAY_REMAINDER 15
+
+/**
+ * What the quotient rounded towards zero leaves, of the dividend's sign; of two arguments.
+ */
+#define DISTARRAY_FMOD 16
+
+/**
+ * Powers; negative ones of integers are rounded towards zero; of two arguments.
+ */
+#define DISTARRAY_POWER 17
+
+/**
+ * Powers in at least double precision; of two arguments.
+ */
+#define DISTARRAY_FLOAT_POWER 18
+
+/**
+ * Angle of the point whose ordinate is the first argument; of two arguments.
+ */
+#define DISTARRAY_ARCTAN2 19
+
+/**
+ * The larger and the smaller one, the number where the other is NaN; of two arguments.
+ */
+#define DISTARRAY_FMAX 20
+
+#define DISTARRAY_FMIN 21
+
+/**
+ * The first one with the sign of the second; of two arguments.
+ */
+#define DISTARRAY_COPYSIGN 22
+
+/**
+ * The float after the first one towards the second; of two arguments.
+ */
+#define DISTARRAY_NEXTAFTER 23
+
+/**
+ * `a * 2^b`, b being an integer; of two arguments.
+ */
+#define DISTARRAY_LDEXP 24
+
+/**
+ * Greatest common divisors and least common multiples of integers; of two arguments.
+ */
+#define DISTARRAY_GCD 25
+
+#define DISTARRAY_LCM 26
+
+/**
+ * 0 below zero, 1 above it, the second argument at it.
+ */
+#define DISTARRAY_HEAVISIDE 27
+
+/**
+ * `log(exp(a) + exp(b))` and `log2(2^a + 2^b)` without overflow; of two arguments.
+ */
+#define DISTARRAY_LOGADDEXP 28
+
+#define DISTARRAY_LOGADDEXP2 29
+
+/**
+ * Comparisons, also exact ones of int64 with uint64; of two arguments, with results of bool.
+ */
+#define DISTARRAY_EQUAL 30
+
+#define DISTARRAY_NOT_EQUAL 31
+
+#define DISTARRAY_LESS 32
+
+#define DISTARRAY_LESS_EQUAL 33
+
+#define DISTARRAY_GREATER 34
+
+#define DISTARRAY_GREATER_EQUAL 35
+
+/**
+ * Bits of integers shifted by the second argument.
+ */
+#define DISTARRAY_LEFT_SHIFT 36
+
+#define DISTARRAY_RIGHT_SHIFT 37
+
+/**
+ * The second argument where the first, a bool, is true, else the third.
+ */
+#define DISTARRAY_WHERE 1
+
+/**
+ * Added to the dtype of a scalar: a literal, which takes the dtype of the arrays within its kind, as Python's numbers do.
+ */
+#define DISTARRAY_WEAK 256
+
+/**
+ * None.
+ */
+#define DISTARRAY_CASTING_NO 1
+
+/**
+ * Of byte order alone, of which arrays have one.
+ */
+#define DISTARRAY_CASTING_EQUIV 2
+
+/**
+ * Those that keep every value.
+ */
+#define DISTARRAY_CASTING_SAFE 3
+
+/**
+ * Also those within a kind or to a higher one: NumPy's rule unless another is given.
+ */
+#define DISTARRAY_CASTING_SAME_KIND 4
+
+/**
+ * All.
+ */
+#define DISTARRAY_CASTING_UNSAFE 5
+
+/**
  * Version of this header.
  */
 #define DISTARRAY_VERSION_MAJOR 0
@@ -593,9 +1029,19 @@ typedef struct distarray_context_s distarray_context_s;
 typedef struct distarray_distribution_s distarray_distribution_s;
 
 /**
+ * What shall be computed.
+ */
+typedef struct distarray_expression_s distarray_expression_s;
+
+/**
  * A redistribution planned ahead.
  */
 typedef struct distarray_plan_s distarray_plan_s;
+
+/**
+ * A generator of random numbers.
+ */
+typedef struct distarray_random_s distarray_random_s;
 
 /**
  * A movement under way.
@@ -665,14 +1111,29 @@ typedef distarray_specification_s *distarray_specification;
 typedef int32_t distarray_order;
 
 /**
- * What becomes of indices outside an axis, one of the constants below.
+ * Handle of an expression; free with distarray_expression_free().
  */
-typedef int32_t distarray_mode;
+typedef distarray_expression_s *distarray_expression;
 
 /**
  * An operation; each function says which constants it takes.
  */
 typedef int32_t distarray_op;
+
+/**
+ * Which conversions of dtypes are allowed.
+ */
+typedef int32_t distarray_casting;
+
+/**
+ * What becomes of indices outside an axis, one of the constants below.
+ */
+typedef int32_t distarray_mode;
+
+/**
+ * Where a value belongs beside elements that equal it, one of the constants below.
+ */
+typedef int32_t distarray_side;
 
 /**
  * Handle of a plan; free with distarray_plan_free().
@@ -685,9 +1146,54 @@ typedef distarray_plan_s *distarray_plan;
 typedef distarray_request_s *distarray_request;
 
 /**
+ * Handle of a generator; free with distarray_random_free().
+ */
+typedef distarray_random_s *distarray_random;
+
+/**
+ * Takes `count` contiguous elements of the array into a state. It must not call the library, and may be called in any
+ * order of elements.
+ */
+typedef void (*distarray_accumulate_function)(void *state, const void *elements, int64_t count, void *user);
+
+/**
+ * Takes another state into the first one.
+ */
+typedef void (*distarray_combine_function)(void *state, const void *other, void *user);
+
+/**
+ * Which part of a convolution is wanted.
+ */
+typedef int32_t distarray_convolve_mode;
+
+/**
+ * Where a quantile lies between elements, under NumPy's names.
+ */
+typedef int32_t distarray_quantile_method;
+
+/**
  * Receives warnings and the watchdog's reports. `level` is 1 for errors, 2 warnings, 3 information, 4 details.
  */
 typedef void (*distarray_log_callback)(int level, const char *message, void *user);
+
+/**
+ * Computes `count` contiguous elements at `out` from those at the `operands`; anything but 0 stops the call.
+ */
+typedef int (*distarray_block_function)(int64_t count, const void *const *operands, void *out, void *user);
+
+/**
+ * Gets a process's part of an array: position k of an axis, 0 <= k < shape[axis], lies at k * strides[axis] bytes from
+ * `memory`. `lower` and `upper` are the lowest global index of each axis and the one after the highest; `indices` has the
+ * global index of every position, axis after axis. Anything but 0 is an error on all processes.
+ */
+typedef int (*distarray_part_function)(void *memory,
+                                       int ndim,
+                                       const int64_t *shape,
+                                       const int64_t *strides,
+                                       const int64_t *lower,
+                                       const int64_t *upper,
+                                       const int64_t *indices,
+                                       void *user);
 
 #ifdef __cplusplus
 extern "C" {
@@ -1382,6 +1888,101 @@ distarray_status distarray_context_set_progress(distarray_context context,
                                                 double seconds);
 
 /**
+ * Makes a 1-D array of `count` numbers at equal distances, as NumPy's linspace. Integers are rounded down.
+ *
+ * **Collective**. Allocates.
+ *
+ * @param start,stop,count,dtype the same on all ranks
+ * @param endpoint 1 makes `stop` the last number, 0 the one after it; the same on all ranks
+ * @param text distribution as for distarray_specification_parse(), the same on all ranks; NULL means "block"
+ * @param[out] array to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_create_linspace(distarray_context context,
+                                                 double start,
+                                                 double stop,
+                                                 int64_t count,
+                                                 int endpoint,
+                                                 distarray_dtype dtype,
+                                                 const char *text,
+                                                 distarray_array *array);
+
+/**
+ * Makes a 1-D array of `count` powers of a base whose exponents are at equal distances, as NumPy's logspace.
+ *
+ * **Collective**. Allocates.
+ *
+ * @param start,stop,count,base,dtype the same on all ranks; `start` and `stop` are exponents
+ * @param endpoint 1 makes `stop` the last exponent, 0 the one after it; the same on all ranks
+ * @param text distribution as for distarray_specification_parse(), the same on all ranks; NULL means "block"
+ * @param[out] array to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_create_logspace(distarray_context context,
+                                                 double start,
+                                                 double stop,
+                                                 int64_t count,
+                                                 int endpoint,
+                                                 double base,
+                                                 distarray_dtype dtype,
+                                                 const char *text,
+                                                 distarray_array *array);
+
+/**
+ * Makes a 1-D array of `count` numbers at equal ratios, as NumPy's geomspace.
+ *
+ * **Collective**. Allocates.
+ *
+ * @param start,stop of one sign and not 0; the same on all ranks, as `count` and `dtype`
+ * @param endpoint 1 makes `stop` the last number, 0 the one after it; the same on all ranks
+ * @param text distribution as for distarray_specification_parse(), the same on all ranks; NULL means "block"
+ * @param[out] array to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_create_geomspace(distarray_context context,
+                                                  double start,
+                                                  double stop,
+                                                  int64_t count,
+                                                  int endpoint,
+                                                  distarray_dtype dtype,
+                                                  const char *text,
+                                                  distarray_array *array);
+
+/**
+ * Makes a 2-D array of zeros with ones where the column is the row plus `diagonal`, as NumPy's eye.
+ *
+ * **Collective**. Allocates.
+ *
+ * @param distribution,dtype,diagonal the same on all ranks
+ * @param[out] array to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_create_eye(distarray_distribution distribution,
+                                            distarray_dtype dtype,
+                                            int64_t diagonal,
+                                            distarray_array *array);
+
+/**
+ * Makes a square matrix of zeros with ones on its diagonal, as NumPy's identity.
+ *
+ * **Collective**. Allocates.
+ *
+ * @param distribution,dtype the same on all ranks
+ * @param[out] array to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_create_identity(distarray_distribution distribution,
+                                                 distarray_dtype dtype,
+                                                 distarray_array *array);
+
+/**
+ * Makes an array whose element `[d, i, j, ...]` is the index along axis `d` of `[i, j, ...]`, as NumPy's indices.
+ *
+ * **Collective**. Allocates.
+ *
+ * @param distribution its first axis has as many indices as there are other axes; the same on all ranks, as `dtype`
+ * @param[out] array to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_create_indices(distarray_distribution distribution,
+                                                distarray_dtype dtype,
+                                                distarray_array *array);
+
+/**
  * Spreads what a specification says over the processes of a context.
  *
  * **Collective**. Allocates; communicates, for unstructured axes their labels once.
@@ -1621,6 +2222,205 @@ distarray_status distarray_distribution_is_equal(distarray_distribution a,
 distarray_status distarray_distribution_is_aligned(distarray_distribution a,
                                                    distarray_distribution b,
                                                    int *aligned);
+
+/**
+ * An expression that stands for the elements of an array, as they are when it is evaluated. The array may be freed before.
+ *
+ * **Local**.
+ *
+ * @param[out] result to be freed with distarray_expression_free()
+ */
+distarray_status distarray_expression_create(distarray_array array,
+                                             distarray_expression *result);
+
+/**
+ * An expression that stands for one element.
+ *
+ * **Local**.
+ *
+ * @param scalar one element of `dtype`, the same on all ranks
+ * @param literal 1 for a number that takes on the dtype of what it is combined with, as numbers of Python do in NumPy; its
+ *        dtype is bool, int64, float64 or complex128. 0 keeps its dtype.
+ * @param[out] result to be freed with distarray_expression_free()
+ */
+distarray_status distarray_expression_create_scalar(const void *scalar,
+                                                    distarray_dtype dtype,
+                                                    int literal,
+                                                    distarray_expression *result);
+
+/**
+ * An expression as text has it: see docs/expressions.md for the grammar.
+ *
+ * **Local**.
+ *
+ * @param text one expression, such as "sqrt(x*x + y*y) - mean(x)", after others that have names, if any
+ * @param names what the arrays are called in the text, separated by commas or spaces; may be NULL if there are none
+ * @param arrays as many as names
+ * @param count how many they are
+ * @param[out] result to be freed with distarray_expression_free()
+ * @return DISTARRAY_ERR_FORMAT with the column of what cannot be read
+ */
+distarray_status distarray_expression_parse(const char *text,
+                                            const char *names,
+                                            const distarray_array *arrays,
+                                            int count,
+                                            distarray_expression *result);
+
+/**
+ * A function of expressions.
+ *
+ * **Local**.
+ *
+ * @param op a function of `count` arguments: DISTARRAY_SQRT … of one, DISTARRAY_ADD … of two, DISTARRAY_CLIP and
+ *        DISTARRAY_WHERE of three
+ * @param count 1 to 3
+ * @param[out] result to be freed with distarray_expression_free()
+ */
+distarray_status distarray_expression_apply(distarray_op op,
+                                            const distarray_expression *operands,
+                                            int count,
+                                            distarray_expression *result);
+
+/**
+ * The same elements as another dtype, as NumPy's astype.
+ *
+ * **Local**.
+ *
+ * @param[out] result to be freed with distarray_expression_free()
+ */
+distarray_status distarray_expression_cast(distarray_expression expression,
+                                           distarray_dtype dtype,
+                                           distarray_expression *result);
+
+/**
+ * Slices, indices, an ellipsis and new axes, as NumPy's users write them in brackets. Slices of arrays are read where they
+ * lie, across the edges of parts with the help of the halo if that reaches far enough.
+ *
+ * **Local**.
+ *
+ * @param text such as "1:-1, ..., newaxis"; indices count from 0, also for Fortran
+ * @param[out] result to be freed with distarray_expression_free()
+ */
+distarray_status distarray_expression_slice(distarray_expression expression,
+                                            const char *text,
+                                            distarray_expression *result);
+
+/**
+ * A reduction of an expression, which is fused with what it is a reduction of.
+ *
+ * **Local**.
+ *
+ * @param op a reduction other than those that give an index
+ * @param count number of axes
+ * @param axes negative ones count from the end; NULL for all axes
+ * @param keep 1 keeps reduced axes with extent 1, 0 drops them
+ * @param ddof what variances subtract from the number of elements
+ * @param[out] result to be freed with distarray_expression_free()
+ */
+distarray_status distarray_expression_reduce(distarray_op op,
+                                             distarray_expression expression,
+                                             int count,
+                                             const int *axes,
+                                             int keep,
+                                             double ddof,
+                                             distarray_expression *result);
+
+/**
+ * Frees an expression; others that it is a part of stay as they are. NULL is fine.
+ *
+ * **Local**.
+ */
+distarray_status distarray_expression_free(distarray_expression *expression);
+
+/**
+ * Evaluates expressions, all of them from the elements as they are before the call, in as few passes as the distributions
+ * of the results allow; nothing but the results is stored, unless the text of distarray_expression_describe() says so.
+ *
+ * **Collective**. Operands that lie elsewhere than the result are moved, as far as the context's policy allows it.
+ *
+ * @param count at least 1
+ * @param expressions the same on all ranks
+ * @param[in,out] results for each expression NULL, which makes a new array in the distribution of the first operand of full
+ *        shape, to be freed with distarray_array_free(); or an array to be written to, to whose shape the result is
+ *        broadcast and to whose dtype it is cast. An operand may be a result.
+ * @return DISTARRAY_ERR_SHAPE and DISTARRAY_ERR_DTYPE as NumPy; DISTARRAY_ERR_POLICY
+ */
+distarray_status distarray_expression_evaluate(distarray_context context,
+                                               int count,
+                                               const distarray_expression *expressions,
+                                               distarray_array *results);
+
+/**
+ * Evaluates an expression that has one element, such as a reduction over all axes, for every rank.
+ *
+ * **Collective**. Communicates.
+ *
+ * @param expression the same on all ranks
+ * @param[out] value one element of the dtype below; 16 bytes suffice for any
+ * @param[out] dtype NumPy's result type; may be NULL
+ * @return DISTARRAY_ERR_SHAPE if it has axes
+ */
+distarray_status distarray_expression_get_value(distarray_context context,
+                                                distarray_expression expression,
+                                                void *value,
+                                                distarray_dtype *dtype);
+
+/**
+ * What evaluation would do, as text: stages, what is fused, what is moved, bytes of temporaries on this rank.
+ *
+ * **Local**.
+ *
+ * @param[out] buffer,length where the text goes, and how long it is; see distarray_distribution_describe()
+ */
+distarray_status distarray_expression_describe(distarray_context context,
+                                               distarray_expression expression,
+                                               char *buffer,
+                                               size_t capacity,
+                                               size_t *length);
+
+/**
+ * Evaluates an expression given as text, such as "sqrt(x*x + y*y) - mean(x)". The grammar is Python's, and functions have
+ * NumPy's names: see docs/expressions.md. Several expressions are separated by semicolons; all but the last one have names,
+ * which later ones use: "t = x - mean(x); sum(t*t)". The last one is the result.
+ *
+ * **Collective**. As distarray_expression_evaluate().
+ *
+ * @param text the same on all ranks
+ * @param names what the arrays are called in the text, separated by commas or spaces; may be NULL if there are none
+ * @param arrays as many as names
+ * @param count how many they are
+ * @param[in,out] result NULL, which makes a new array, to be freed with distarray_array_free(); or an array to be written to
+ * @return DISTARRAY_ERR_FORMAT with the column of what cannot be read
+ */
+distarray_status distarray_evaluate(distarray_context context,
+                                    const char *text,
+                                    const char *names,
+                                    const distarray_array *arrays,
+                                    int count,
+                                    distarray_array *result);
+
+/**
+ * A function of arrays and scalars of any distribution, broadcast against each other: NumPy's ufuncs with `out`, `where` and
+ * `casting`. Aligned operands and a given result need no communication but the agreement; see also
+ * distarray_array_apply_unary() and its like, which need none at all.
+ *
+ * **Collective**. Operands that lie elsewhere than the result are moved, as far as the context's policy allows it.
+ *
+ * @param op a function of `count` arguments, the same on all ranks
+ * @param count 1 to 3
+ * @param operands expressions: arrays, scalars, or what is made of them
+ * @param mask bools, broadcast to the result's shape: where they are 0, elements of `result` stay as they are, and are 0 in a
+ *        new array; NULL for none
+ * @param casting which casts to the dtype of `result` are allowed: DISTARRAY_CASTING_SAME_KIND is NumPy's default
+ * @param[in,out] result NULL, which makes a new array, to be freed with distarray_array_free(); or an array to be written to
+ */
+distarray_status distarray_array_compute(distarray_context context,
+                                         distarray_op op,
+                                         int count,
+                                         const distarray_expression *operands,
+                                         distarray_array mask,
+                                         distarray_casting casting,
+                                         distarray_array *result);
 
 /**
  * Shape and element type of a .npy file.
@@ -1923,6 +2723,203 @@ distarray_status distarray_array_set_cross(distarray_array array,
                                            int count,
                                            const distarray_array *indices,
                                            distarray_array values);
+
+/**
+ * NumPy's matmul: products of the last two axes, the axes before them broadcast against each other. A one-dimensional
+ * `a` is a row, a one-dimensional `b` a column; their axis is not in the result.
+ *
+ * **Collective**. Allocates; communicates; panels of the operands stay within the context's memory ceiling.
+ *
+ * @param a,b of any distributions and dtypes, the same on all ranks; transposed views are not moved first
+ * @param distribution of the result, the same on all ranks; NULL spreads the rows as those of `a` and the columns as those
+ *        of `b` where they are spread, else everything in blocks
+ * @param[out] result of NumPy's result type, to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_matmul(distarray_array a,
+                                        distarray_array b,
+                                        distarray_distribution distribution,
+                                        distarray_array *result);
+
+/**
+ * `out = alpha * op(a) @ op(b) + beta * out`, where operations are on the last two axes. The product is computed in
+ * NumPy's result type of `a` and `b` and cast to the dtype of `out`.
+ *
+ * **Collective**. Communicates; panels of the operands stay within the context's memory ceiling.
+ *
+ * @param alpha one element of the dtype of `out`, the same on all ranks; NULL means 1
+ * @param op_a,op_b DISTARRAY_NO_TRANSPOSE, DISTARRAY_TRANSPOSE, DISTARRAY_CONJUGATE or DISTARRAY_CONJUGATE_TRANSPOSE
+ * @param a,b as for distarray_array_matmul()
+ * @param beta one element of the dtype of `out`, the same on all ranks; NULL means 0, which does not look at `out`
+ * @param out of the result's shape; it may share memory with `a` and `b`
+ */
+distarray_status distarray_array_matmul_into(const void *alpha,
+                                             distarray_op op_a,
+                                             distarray_array a,
+                                             distarray_op op_b,
+                                             distarray_array b,
+                                             const void *beta,
+                                             distarray_array out);
+
+/**
+ * What distarray_array_matmul() would do, as text of a few lines: the grid of processes, the bytes that this rank
+ * would receive and send, its temporaries, and what multiplies the numbers.
+ *
+ * **Local**.
+ *
+ * @param a,b,distribution as for distarray_array_matmul(); no unstructured axes
+ * @param buffer at least `capacity` bytes, may be NULL if `capacity` is 0
+ * @param[out] length of the whole text without its end; may be NULL
+ */
+distarray_status distarray_array_plan_matmul(distarray_array a,
+                                             distarray_array b,
+                                             distarray_distribution distribution,
+                                             char *buffer,
+                                             size_t capacity,
+                                             size_t *length);
+
+/**
+ * NumPy's dot: sums over the last axis of `a` and the last but one of `b`, or its only one; single numbers multiply
+ * everything.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param a,b the same on all ranks
+ * @param distribution as for distarray_array_matmul()
+ * @param[out] result to be freed with distarray_array_free(); a single number lies on all ranks
+ */
+distarray_status distarray_array_dot(distarray_array a,
+                                     distarray_array b,
+                                     distarray_distribution distribution,
+                                     distarray_array *result);
+
+/**
+ * NumPy's vdot: the sum of the products of all elements in C order, those of `a` conjugated; on every rank. In
+ * reproducible mode (see distarray_context_set_reproducible()) products are rounded, their sum is not before its end.
+ *
+ * **Collective**. Communicates; arrays of different shapes are copied to one dimension first.
+ *
+ * @param a,b of as many elements, the same on all ranks
+ * @param[out] value one element of the dtype below; 16 bytes suffice for any
+ * @param[out] dtype NumPy's result type; may be NULL
+ */
+distarray_status distarray_array_vdot(distarray_array a,
+                                      distarray_array b,
+                                      void *value,
+                                      distarray_dtype *dtype);
+
+/**
+ * NumPy's inner: sums over the last axes of both; single numbers multiply everything.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param a,b the same on all ranks
+ * @param distribution as for distarray_array_matmul()
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_inner(distarray_array a,
+                                       distarray_array b,
+                                       distarray_distribution distribution,
+                                       distarray_array *result);
+
+/**
+ * NumPy's outer: every element of `a` with every one of `b`, both in C order.
+ *
+ * **Collective**. Allocates; communicates; operands of more than one dimension are copied to one first.
+ *
+ * @param a,b the same on all ranks
+ * @param distribution as for distarray_array_matmul()
+ * @param[out] result of two dimensions, to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_outer(distarray_array a,
+                                       distarray_array b,
+                                       distarray_distribution distribution,
+                                       distarray_array *result);
+
+/**
+ * NumPy's kron: every element of `a` times all of `b`, as blocks of one array.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param a,b of at most 16 dimensions, the same on all ranks
+ * @param distribution of the result, the same on all ranks; NULL derives one
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_kron(distarray_array a,
+                                      distarray_array b,
+                                      distarray_distribution distribution,
+                                      distarray_array *result);
+
+/**
+ * NumPy's tensordot: sums over `axes_a[k]` of `a` together with `axes_b[k]` of `b`. The result has the other axes of
+ * `a`, then those of `b`.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param a,b the same on all ranks
+ * @param count number of pairs of axes, 0 for none
+ * @param axes_a,axes_b `count` axes each, the same on all ranks; negative ones count from the end
+ * @param distribution as for distarray_array_matmul()
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_tensordot(distarray_array a,
+                                           distarray_array b,
+                                           int count,
+                                           const int *axes_a,
+                                           const int *axes_b,
+                                           distarray_distribution distribution,
+                                           distarray_array *result);
+
+/**
+ * NumPy's einsum: a sum of products of elements of any number of arrays, by a letter for each axis: `"ij,jk->ik"` is a
+ * product of matrices, `"ii"` a trace, `"...ij->...ji"` transposes. Without `->` the result has the axes of `...` and
+ * then the letters that come once, in alphabetical order. Several operands are contracted two at a time, in the order with
+ * the fewest multiplications. All is computed in NumPy's result type of all operands.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param subscripts letters, `,`, `...` and `->`; the same on all ranks
+ * @param count number of operands, at least 1
+ * @param operands `count` arrays of one communicator, the same on all ranks
+ * @param distribution of the result, the same on all ranks; NULL derives one from the operands
+ * @param[out] result to be freed with distarray_array_free(); always a copy
+ * @return DISTARRAY_ERR_DISTRIBUTION for diagonals of unstructured axes
+ */
+distarray_status distarray_array_einsum(const char *subscripts,
+                                        int count,
+                                        const distarray_array *operands,
+                                        distarray_distribution distribution,
+                                        distarray_array *result);
+
+/**
+ * As distarray_array_einsum(), into an array that is there.
+ *
+ * **Collective**. Communicates.
+ *
+ * @param subscripts,count,operands as for distarray_array_einsum()
+ * @param out of the result's shape, the same on all ranks; values are cast to its dtype
+ */
+distarray_status distarray_array_einsum_into(const char *subscripts,
+                                             int count,
+                                             const distarray_array *operands,
+                                             distarray_array out);
+
+/**
+ * NumPy's trace: sums along the diagonals of two axes. Sums of integers are int64 or uint64.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param array of at least two dimensions, the same on all ranks
+ * @param offset which diagonal, as for distarray_array_diagonal()
+ * @param axis1,axis2 -ndim to ndim-1
+ * @param distribution of the result, the same on all ranks; NULL derives one
+ * @param[out] result the other axes, to be freed with distarray_array_free(); a single number lies on all ranks
+ */
+distarray_status distarray_array_trace(distarray_array array,
+                                       int64_t offset,
+                                       int axis1,
+                                       int axis2,
+                                       distarray_distribution distribution,
+                                       distarray_array *result);
 
 /**
  * As distarray_array_redistribute() for several pairs of arrays at once, with one message between any two processes.
@@ -2242,72 +3239,299 @@ distarray_status distarray_array_cast(distarray_array array,
                                       distarray_array *result);
 
 /**
- * `out = op(array)` for every owned element, computed in NumPy's result type and cast to that of `out`.
- *
- * **Local**. An error is also reported by the next collective call on `out`.
- *
- * @param op DISTARRAY_SQRT, DISTARRAY_ABS or DISTARRAY_NEGATIVE
- * @param out aligned with `array` (see distarray_distribution_is_aligned()); may be `array` itself
- */
-distarray_status distarray_array_apply_unary(distarray_op op, distarray_array array, distarray_array out);
-
-/**
- * `out = a op b` for every owned element, computed in NumPy's result type and cast to that of `out`.
- *
- * **Local**. An error is also reported by the next collective call on `out`.
- *
- * @param op DISTARRAY_ADD, DISTARRAY_SUBTRACT, DISTARRAY_MULTIPLY, DISTARRAY_DIVIDE or DISTARRAY_HYPOT
- * @param a,b,out aligned with each other; `out` may be `a` or `b`
- */
-distarray_status distarray_array_apply_binary(distarray_op op,
-                                              distarray_array a,
-                                              distarray_array b,
-                                              distarray_array out);
-
-/**
- * `out = array op scalar` for every owned element, computed in NumPy's result type and cast to that of `out`.
- *
- * **Local**. An error is also reported by the next collective call on `out`.
- *
- * @param op as for distarray_array_apply_binary()
- * @param scalar one element of `scalar_dtype`
- */
-distarray_status distarray_array_apply_scalar(distarray_op op,
-                                              distarray_array array,
-                                              const void *scalar,
-                                              distarray_dtype scalar_dtype,
-                                              distarray_array out);
-
-/**
- * One value over all elements, on every rank, with the same bits. Labels that several processes own count once.
- *
- * **Collective**. Communicates.
- *
- * @param op DISTARRAY_SUM, DISTARRAY_MIN, DISTARRAY_MAX, DISTARRAY_MEAN or DISTARRAY_COUNT_NONZERO
- * @param[out] value one element of the dtype below; 16 bytes suffice for any
- * @param[out] dtype NumPy's result type: sums of integers are int64 or uint64, means of integers float64; may be NULL
- * @return DISTARRAY_ERR_SHAPE for the minimum or maximum of no elements
- */
-distarray_status distarray_array_reduce(distarray_op op,
-                                        distarray_array array,
-                                        void *value,
-                                        distarray_dtype *dtype);
-
-/**
- * Reduces along one axis. Every process that shared in the axis gets the result of its part of the others.
+ * A sorted copy, as NumPy's sort with kind="stable": NaN last, complex numbers by their real parts first. Zeros of both signs
+ * are equal, and all NaN; they keep their order.
  *
  * **Collective**. Allocates; communicates.
  *
- * @param op as for distarray_array_reduce()
- * @param axis -ndim to ndim-1
- * @param keep 1 keeps the axis with extent 1, 0 drops it
+ * @param axis -ndim to ndim-1, or DISTARRAY_FLAT for all elements in C order; the same on all ranks
+ * @param distribution of the result (1-D with DISTARRAY_FLAT); NULL: as that of `array`
  * @param[out] result to be freed with distarray_array_free()
  */
-distarray_status distarray_array_reduce_axis(distarray_op op,
-                                             distarray_array array,
-                                             int axis,
-                                             int keep,
+distarray_status distarray_array_sort(distarray_array array,
+                                      int axis,
+                                      distarray_distribution distribution,
+                                      distarray_array *result);
+
+/**
+ * As distarray_array_sort(), into an array of the same shape (or of as many elements in one dimension) and dtype with any
+ * distribution. `out` may be `array` itself, which is then sorted in place.
+ *
+ * **Collective**. Communicates.
+ */
+distarray_status distarray_array_sort_into(distarray_array array,
+                                           int axis,
+                                           distarray_array out);
+
+/**
+ * Positions of the elements in ascending order, as NumPy's argsort with kind="stable": int64, counted from 0 along the axis or
+ * in C order. Ties go by position, on any number of processes.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param axis,distribution as for distarray_array_sort()
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_argsort(distarray_array array,
+                                         int axis,
+                                         distarray_distribution distribution,
+                                         distarray_array *result);
+
+/**
+ * Positions that order elements by several keys, as NumPy's lexsort: by the last key, where that is equal by the one before
+ * it, and so on; int64, counted from 0.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param count number of keys, at least 1
+ * @param keys arrays of one shape, of any dtypes and distributions
+ * @param axis,distribution as for distarray_array_sort()
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_lexsort(int count,
+                                         const distarray_array *keys,
+                                         int axis,
+                                         distarray_distribution distribution,
+                                         distarray_array *result);
+
+/**
+ * The greatest elements in descending order, or the least in ascending order, and their positions (int64, counted from 0 along
+ * the axis or in C order). Of equal elements those in front come first; NaN is greater than everything.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param size how many, 0 to the extent of the axis or the number of elements
+ * @param axis -ndim to ndim-1, or DISTARRAY_FLAT; the same on all ranks
+ * @param greatest 1 for the greatest, 0 for the least
+ * @param[out] values,positions each to be freed with distarray_array_free(); distributed as `array` with blocks along the axis,
+ * or in blocks over all ranks
+ */
+distarray_status distarray_array_topk(distarray_array array,
+                                      int64_t size,
+                                      int axis,
+                                      int greatest,
+                                      distarray_array *values,
+                                      distarray_array *positions);
+
+/**
+ * The distinct elements in ascending order, as NumPy's unique; all NaN are one. Of elements that are equal but differ in their bits
+ * the first stays. Every process gets those that it found in its share of the sorted elements.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_unique(distarray_array array,
+                                        distarray_array *result);
+
+/**
+ * The distinct elements in ascending order, as NumPy's unique_all, where in C order each comes first, to which of them each element
+ * of the array is equal, and how often each comes; int64, counted from 0.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param[out] values,positions,counts 1-D, distributed alike, each to be freed with distarray_array_free()
+ * @param[out] inverse of the array's shape and distribution, to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_unique_all(distarray_array array,
+                                            distarray_array *values,
+                                            distarray_array *positions,
+                                            distarray_array *inverse,
+                                            distarray_array *counts);
+
+/**
+ * Where values belong in a sorted array, as NumPy's searchsorted: int64, counted from 0, in the shape and distribution of
+ * `values`.
+ *
+ * **Collective**. Allocates; communicates: up to 1 MiB of sorted elements go to all processes, else values to the processes
+ * into whose share they fall.
+ *
+ * @param sorted 1-D, in ascending order unless there is a sorter
+ * @param side DISTARRAY_LEFT or DISTARRAY_RIGHT of elements that equal the value; the same on all ranks
+ * @param sorter integers that order `sorted`, as distarray_array_argsort() gives them; NULL: none is needed
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_searchsorted(distarray_array sorted,
+                                              distarray_array values,
+                                              distarray_side side,
+                                              distarray_array sorter,
+                                              distarray_array *result);
+
+/**
+ * The number of the bin into which each value falls, as NumPy's digitize: int64, in the shape and distribution of `values`; 0 before
+ * the first edge.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param bins edges, 1-D, ascending or descending
+ * @param right 1: the right edge of a bin belongs to it; 0: the left one
+ * @param[out] result to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_ARGUMENT for bins that do neither
+ */
+distarray_status distarray_array_digitize(distarray_array values,
+                                          distarray_array bins,
+                                          int right,
+                                          distarray_array *result);
+
+/**
+ * For every element whether it is among those of another array, as NumPy's isin: bools in the shape and distribution of `array`.
+ * NaN is among nothing.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param invert 1: whether it is not among them
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_isin(distarray_array array,
+                                      distarray_array among,
+                                      int invert,
+                                      distarray_array *result);
+
+/**
+ * The distinct elements of either array, as NumPy's union1d: ascending, 1-D, in the dtype that both promote to.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param a,b arrays of any shape, flattened
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_union1d(distarray_array a,
+                                         distarray_array b,
+                                         distarray_array *result);
+
+/**
+ * The distinct elements that are in both arrays, as NumPy's intersect1d: ascending, 1-D, in the dtype that both promote to.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param a,b arrays of any shape, flattened
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_intersect1d(distarray_array a,
+                                             distarray_array b,
                                              distarray_array *result);
+
+/**
+ * The distinct elements of `a` that are not in `b`, as NumPy's setdiff1d: ascending, 1-D, in the dtype of `a`.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param a,b arrays of any shape, flattened
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_setdiff1d(distarray_array a,
+                                           distarray_array b,
+                                           distarray_array *result);
+
+/**
+ * The distinct elements that are in one of the arrays only, as NumPy's setxor1d: ascending, 1-D, in the dtype that both promote to.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param a,b arrays of any shape, flattened
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_setxor1d(distarray_array a,
+                                          distarray_array b,
+                                          distarray_array *result);
+
+/**
+ * How often each number from 0 on comes, as NumPy's bincount: int64; with weights their sums: float64. The result lies in blocks
+ * over all processes; each counts in memory for all of it, within the context's ceiling.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param array 1-D, integers of at least 0
+ * @param weights of the array's shape, in any distribution; NULL: all 1
+ * @param minlength least length of the result; the same on all ranks
+ * @param[out] result to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_ARGUMENT for numbers below 0
+ */
+distarray_status distarray_array_bincount(distarray_array array,
+                                          distarray_array weights,
+                                          int64_t minlength,
+                                          distarray_array *result);
+
+/**
+ * How many elements lie in each of several bins of equal width, as NumPy's histogram: int64; with weights their sums, in their
+ * dtype; as densities float64. Results are whole on every process. The last bin has both its edges; elements outside the range
+ * and NaN do not count.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param bins number of bins, at least 1; the same on all ranks
+ * @param low,high the range; where `low` is greater (1 and 0, say) it goes from the least to the greatest element
+ * @param weights of the array's shape, in any distribution; NULL: all 1
+ * @param density 1: divided by the widths of the bins and the sum of all
+ * @param[out] result,edges each to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_ARGUMENT where the range follows from elements that are not all finite
+ */
+distarray_status distarray_array_histogram(distarray_array array,
+                                           int64_t bins,
+                                           double low,
+                                           double high,
+                                           distarray_array weights,
+                                           int density,
+                                           distarray_array *result,
+                                           distarray_array *edges);
+
+/**
+ * As distarray_array_histogram() with bins between neighbours of given edges.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param edges 1-D, at least 2 numbers in ascending order, in any distribution
+ * @param weights,density as for distarray_array_histogram()
+ * @param[out] result whole on every process, to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_ARGUMENT for edges that do not ascend
+ */
+distarray_status distarray_array_histogram_edges(distarray_array array,
+                                                 distarray_array edges,
+                                                 distarray_array weights,
+                                                 int density,
+                                                 distarray_array *result);
+
+/**
+ * How many pairs of elements of two arrays lie in each of several bins of equal width, as NumPy's histogram2d: float64. Results are
+ * whole on every process.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param x,y arrays of one shape
+ * @param x_bins,y_bins numbers of bins, at least 1
+ * @param x_low,x_high,y_low,y_high ranges, as for distarray_array_histogram()
+ * @param weights,density as for distarray_array_histogram()
+ * @param[out] result,x_edges,y_edges each to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_histogram2d(distarray_array x,
+                                             distarray_array y,
+                                             int64_t x_bins,
+                                             double x_low,
+                                             double x_high,
+                                             int64_t y_bins,
+                                             double y_low,
+                                             double y_high,
+                                             distarray_array weights,
+                                             int density,
+                                             distarray_array *result,
+                                             distarray_array *x_edges,
+                                             distarray_array *y_edges);
+
+/**
+ * As distarray_array_histogram2d() with bins between neighbours of given edges.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param x_edges,y_edges as for distarray_array_histogram_edges()
+ * @param[out] result whole on every process, to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_histogram2d_edges(distarray_array x,
+                                                   distarray_array y,
+                                                   distarray_array x_edges,
+                                                   distarray_array y_edges,
+                                                   distarray_array weights,
+                                                   int density,
+                                                   distarray_array *result);
 
 /**
  * A distribution in words: shape, grid, kind of each axis, halos, elements per process.
@@ -2559,6 +3783,519 @@ distarray_status distarray_section_from_json(const char *json,
                                              distarray_protocol_section *section);
 
 /**
+ * Makes a generator of random numbers at the beginning of a stream. What it gives depends on key and stream alone, not on
+ * ranks and distributions: give the same on all ranks. Streams of one key are independent of each other.
+ *
+ * **Local**.
+ *
+ * @param key any number, the key of NumPy's `Philox(key=key)`; a negative one stands for its 64 bits
+ * @param stream any number, 0 for the first; of NumPy's `Philox(key=key).jumped(stream)`
+ * @param[out] random to be freed with distarray_random_free()
+ */
+distarray_status distarray_random_create(int64_t key,
+                                         int64_t stream,
+                                         distarray_random *random);
+
+/**
+ * Frees a generator and sets the handle to NULL; NULL is fine.
+ *
+ * **Local**.
+ */
+distarray_status distarray_random_free(distarray_random *random);
+
+/**
+ * Says where a generator stands, to be saved.
+ *
+ * **Local**.
+ *
+ * @param[out] state DISTARRAY_RANDOM_STATE numbers: key (two), stream, words used (two, the lower half first), 1 or 0 for
+ *        whether half a word is left over, and that half
+ */
+distarray_status distarray_random_get_state(distarray_random random,
+                                            int64_t *state);
+
+/**
+ * Lets a generator go on from a saved state.
+ *
+ * **Local**.
+ *
+ * @param state what distarray_random_get_state() gave, or NumPy's key, stream and words used, with zeros at the end
+ */
+distarray_status distarray_random_set_state(distarray_random random,
+                                            const int64_t *state);
+
+/**
+ * Leaves out words of the stream, at no cost: an array takes one for each element, half of one for uniform float32.
+ *
+ * **Local**.
+ *
+ * @param words at least 0
+ */
+distarray_status distarray_random_advance(distarray_random random,
+                                          int64_t words);
+
+/**
+ * Fills an array with the words of the stream, of smaller integers with their lower bits: NumPy's `Philox.random_raw`.
+ * As in all these functions, element i in C order gets what it would get on one rank; halos are not filled.
+ *
+ * **Local**: call it on all ranks, so that their generators stay together.
+ *
+ * @param array of integers
+ */
+distarray_status distarray_random_fill_bits(distarray_random random,
+                                            distarray_array array);
+
+/**
+ * Fills an array with numbers from `low` up to `high`, which rounding may reach: with 0 and 1 NumPy's `Generator.random`,
+ * else its `uniform`, bit for bit.
+ *
+ * **Local**: call it on all ranks, so that their generators stay together.
+ *
+ * @param array of float64 or float32
+ */
+distarray_status distarray_random_fill_uniform(distarray_random random,
+                                               distarray_array array,
+                                               double low,
+                                               double high);
+
+/**
+ * Fills an array with whole numbers from `low` to `high`, each exactly as likely as any other.
+ *
+ * **Local**: call it on all ranks, so that their generators stay together.
+ *
+ * @param array of integers that can hold them
+ * @param endpoint 1 if `high` is drawn as well, 0 if it is not
+ */
+distarray_status distarray_random_fill_integers(distarray_random random,
+                                                distarray_array array,
+                                                int64_t low,
+                                                int64_t high,
+                                                int endpoint);
+
+/**
+ * Fills an array with numbers of the normal law.
+ *
+ * **Local**: call it on all ranks, so that their generators stay together.
+ *
+ * @param array of float64 or float32
+ * @param mean,deviation mean and standard deviation, which is at least 0
+ */
+distarray_status distarray_random_fill_normal(distarray_random random,
+                                              distarray_array array,
+                                              double mean,
+                                              double deviation);
+
+/**
+ * Fills an array with numbers of the exponential law.
+ *
+ * **Local**: call it on all ranks, so that their generators stay together.
+ *
+ * @param array of float64 or float32
+ * @param scale mean, at least 0
+ */
+distarray_status distarray_random_fill_exponential(distarray_random random,
+                                                   distarray_array array,
+                                                   double scale);
+
+/**
+ * Fills an array with numbers of the gamma law, whose mean is `shape * scale`.
+ *
+ * **Local**: call it on all ranks, so that their generators stay together.
+ *
+ * @param array of float64 or float32
+ * @param shape,scale at least 0
+ */
+distarray_status distarray_random_fill_gamma(distarray_random random,
+                                             distarray_array array,
+                                             double shape,
+                                             double scale);
+
+/**
+ * Fills an array with numbers of the chi-square law.
+ *
+ * **Local**: call it on all ranks, so that their generators stay together.
+ *
+ * @param array of float64 or float32
+ * @param freedom degrees of freedom, more than 0
+ */
+distarray_status distarray_random_fill_chi_square(distarray_random random,
+                                                  distarray_array array,
+                                                  double freedom);
+
+/**
+ * Fills an array with numbers of the beta law.
+ *
+ * **Local**: call it on all ranks, so that their generators stay together.
+ *
+ * @param array of float64 or float32
+ * @param a,b more than 0
+ */
+distarray_status distarray_random_fill_beta(distarray_random random,
+                                            distarray_array array,
+                                            double a,
+                                            double b);
+
+/**
+ * Fills an array with 1 at a probability, else 0.
+ *
+ * **Local**: call it on all ranks, so that their generators stay together.
+ *
+ * @param array of any dtype but complex ones
+ * @param probability 0 to 1
+ */
+distarray_status distarray_random_fill_bernoulli(distarray_random random,
+                                                 distarray_array array,
+                                                 double probability);
+
+/**
+ * Fills an array with numbers of the Poisson law. What an integer dtype cannot hold becomes its highest number.
+ *
+ * **Local**: call it on all ranks, so that their generators stay together.
+ *
+ * @param array of integers or floats
+ * @param mean 0 to 4e15
+ */
+distarray_status distarray_random_fill_poisson(distarray_random random,
+                                               distarray_array array,
+                                               double mean);
+
+/**
+ * Fills an array with numbers of successes in `trials` trials. What an integer dtype cannot hold becomes its highest number.
+ *
+ * **Local**: call it on all ranks, so that their generators stay together.
+ *
+ * @param array of integers or floats
+ * @param trials 0 to 4e15
+ * @param probability of a success, 0 to 1
+ */
+distarray_status distarray_random_fill_binomial(distarray_random random,
+                                                distarray_array array,
+                                                int64_t trials,
+                                                double probability);
+
+/**
+ * Fills an array with numbers from 0 to `count` - 1, such as indices for distarray_array_take().
+ *
+ * **Local**: call it on all ranks, so that their generators stay together.
+ *
+ * @param array of integers that can hold them
+ * @param count at least 1; without replacement at least the number of elements
+ * @param replace 1 if every element is drawn from all, 0 if each number comes at most once
+ */
+distarray_status distarray_random_fill_choice(distarray_random random,
+                                              distarray_array array,
+                                              int64_t count,
+                                              int replace);
+
+/**
+ * Fills an array with numbers from 0 to `count` - 1, as likely as their weights say. With replacement they are NumPy's
+ * `Generator.choice(count, shape, p=weights)`, bit for bit if the weights sum to 1 as NumPy wants.
+ *
+ * **Local**: call it on all ranks, so that their generators stay together.
+ *
+ * @param array of integers that can hold them
+ * @param weights `count` numbers of at least 0, of any sum above 0; the same on all ranks; NULL if all are alike
+ * @param count at least 1; without replacement there are as many weights above 0 as the array has elements
+ * @param replace 1 if every element is drawn from all, 0 if one after another is drawn from those left over
+ */
+distarray_status distarray_random_fill_weighted(distarray_random random,
+                                                distarray_array array,
+                                                const double *weights,
+                                                int64_t count,
+                                                int replace);
+
+/**
+ * Fills an array with the numbers from 0 to its number of elements less one in random order.
+ *
+ * **Local**: call it on all ranks, so that their generators stay together.
+ *
+ * @param array of integers that can hold them
+ */
+distarray_status distarray_random_fill_permutation(distarray_random random, distarray_array array);
+
+/**
+ * Brings the indices of an axis into random order, in place: whole rows of a matrix move for axis 0.
+ *
+ * **Collective**. Communicates; takes a temporary of the array's size.
+ *
+ * @param random,array,axis the same on all ranks; -ndim to ndim-1
+ */
+distarray_status distarray_random_shuffle(distarray_random random, distarray_array array, int axis);
+
+/**
+ * Makes a copy of an array with the indices of an axis in random order, in the distribution of the array without halo.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param random,array,axis the same on all ranks; -ndim to ndim-1
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_random_permute(distarray_random random,
+                                          distarray_array array,
+                                          int axis,
+                                          distarray_array *result);
+
+/**
+ * Makes sums, means, variances, norms and products of matrices independent of the number of ranks, the distribution and
+ * the order of evaluation: they have the same bits everywhere. Off at first. The method and its error are described in
+ * docs/reproducible.md.
+ *
+ * **Local**. The same on all ranks: collective calls compare it.
+ *
+ * @param reproducible 1 or 0
+ */
+distarray_status distarray_context_set_reproducible(distarray_context context,
+                                                    int reproducible);
+
+/**
+ * One value over all elements, on every rank, with the same bits. Labels that several processes own count once.
+ *
+ * **Collective**. Communicates.
+ *
+ * @param op a reduction: DISTARRAY_SUM (1) to DISTARRAY_NANARGMAX (26); variances divide by the number of elements
+ * @param[out] value one element of the dtype below; 16 bytes suffice for any
+ * @param[out] dtype NumPy's result type: sums of integers are int64 or uint64, means of integers float64, indices int64;
+ * may be NULL
+ * @return DISTARRAY_ERR_SHAPE for the minimum or maximum of no elements
+ */
+distarray_status distarray_array_reduce(distarray_op op,
+                                        distarray_array array,
+                                        void *value,
+                                        distarray_dtype *dtype);
+
+/**
+ * Reduces along one axis. Every process that shared in the axis gets the result of its part of the others.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param op as for distarray_array_reduce()
+ * @param axis -ndim to ndim-1
+ * @param keep 1 keeps the axis with extent 1, 0 drops it
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_reduce_axis(distarray_op op,
+                                             distarray_array array,
+                                             int axis,
+                                             int keep,
+                                             distarray_array *result);
+
+/**
+ * One value over all elements that take part, on every rank.
+ *
+ * **Collective**. Communicates; a mask that lies elsewhere is moved, which the context's policy may forbid.
+ *
+ * @param op as for distarray_array_reduce()
+ * @param dtype in which sums, products, means and variances are computed and given; 0 for NumPy's choice
+ * @param ddof variances divide by the number of elements less this
+ * @param mask bools of a shape that broadcasts to that of `array`: elements take part where it is true; NULL for all
+ * @param[out] value one element of the dtype below; 16 bytes suffice for any
+ * @param[out] result_dtype may be NULL
+ * @return DISTARRAY_ERR_SHAPE for the minimum or maximum of no elements
+ */
+distarray_status distarray_array_reduce_value(distarray_op op,
+                                              distarray_array array,
+                                              distarray_dtype dtype,
+                                              double ddof,
+                                              distarray_array mask,
+                                              void *value,
+                                              distarray_dtype *result_dtype);
+
+/**
+ * Reduces along several axes. Every process that shared in them gets the result of its part of the others.
+ *
+ * **Collective**. Allocates; communicates; a mask that lies elsewhere is moved, which the context's policy may forbid.
+ *
+ * @param op as for distarray_array_reduce()
+ * @param count number of axes; not looked at if `axes` is NULL
+ * @param axes -ndim to ndim-1; NULL means all
+ * @param keep 1 keeps reduced axes with extent 1, 0 drops them
+ * @param dtype,ddof,mask as for distarray_array_reduce_value()
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_reduce_over(distarray_op op,
+                                             distarray_array array,
+                                             int count,
+                                             const int *axes,
+                                             int keep,
+                                             distarray_dtype dtype,
+                                             double ddof,
+                                             distarray_array mask,
+                                             distarray_array *result);
+
+/**
+ * As distarray_array_reduce_over(), beginning with a value: of no elements it is the result.
+ *
+ * **Collective**. Allocates; communicates; a mask that lies elsewhere is moved, which the context's policy may forbid.
+ *
+ * @param op a sum, product, minimum or maximum, with or without NaN, DISTARRAY_ANY or DISTARRAY_ALL
+ * @param count,axes,keep,dtype,mask as for distarray_array_reduce_over()
+ * @param initial one element of `initial_dtype`, cast to the result's
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_reduce_from(distarray_op op,
+                                             distarray_array array,
+                                             int count,
+                                             const int *axes,
+                                             int keep,
+                                             distarray_dtype dtype,
+                                             distarray_array mask,
+                                             const void *initial,
+                                             distarray_dtype initial_dtype,
+                                             distarray_array *result);
+
+/**
+ * As distarray_array_reduce_over() into an array that exists, in any distribution; values are cast.
+ *
+ * **Collective**. Communicates; a mask or result that lies elsewhere is moved, which the context's policy may forbid.
+ *
+ * @param op,count,axes,keep,dtype,ddof,mask as for distarray_array_reduce_over()
+ * @param out of the result's shape
+ */
+distarray_status distarray_array_reduce_into(distarray_op op,
+                                             distarray_array array,
+                                             int count,
+                                             const int *axes,
+                                             int keep,
+                                             distarray_dtype dtype,
+                                             double ddof,
+                                             distarray_array mask,
+                                             distarray_array out);
+
+/**
+ * A reduction of the caller's over all elements, to a state of any kind, on every rank.
+ *
+ * **Collective**. Communicates.
+ *
+ * @param bytes size of a state, at most 1 MiB
+ * @param identity the state of no elements, the same on all ranks
+ * @param accumulate called with pieces of each process's elements
+ * @param combine called with the states of all ranks, in their order
+ * @param user passed to both functions
+ * @param[out] state `bytes` bytes
+ */
+distarray_status distarray_array_reduce_user_value(distarray_array array,
+                                                   int64_t bytes,
+                                                   const void *identity,
+                                                   distarray_accumulate_function accumulate,
+                                                   distarray_combine_function combine,
+                                                   void *user,
+                                                   void *state);
+
+/**
+ * A reduction of the caller's along axes, to one element for each line.
+ *
+ * **Collective**. Allocates; lines that are spread over processes are brought together.
+ *
+ * @param count number of axes; not looked at if `axes` is NULL
+ * @param axes -ndim to ndim-1; NULL means all
+ * @param keep 1 keeps reduced axes with extent 1, 0 drops them
+ * @param dtype of states and of the result
+ * @param identity the state of no elements, one element of `dtype`, the same on all ranks
+ * @param accumulate,combine,user as for distarray_array_reduce_user_value()
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_reduce_user(distarray_array array,
+                                             int count,
+                                             const int *axes,
+                                             int keep,
+                                             distarray_dtype dtype,
+                                             const void *identity,
+                                             distarray_accumulate_function accumulate,
+                                             distarray_combine_function combine,
+                                             void *user,
+                                             distarray_array *result);
+
+/**
+ * Runs a sum, product or extremum along an axis; the result has the array's distribution.
+ *
+ * **Collective**. Allocates; communicates what runs at the ends of each process's stretches. An axis that is cyclic with
+ * short blocks, or unstructured, is moved to blocks and back.
+ *
+ * @param op DISTARRAY_CUMSUM (1) to DISTARRAY_NANCUMPROD (6)
+ * @param axis -ndim to ndim-1
+ * @param dtype of the result, in which it is computed; 0 for NumPy's choice
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_scan(distarray_op op,
+                                      distarray_array array,
+                                      int axis,
+                                      distarray_dtype dtype,
+                                      distarray_array *result);
+
+/**
+ * Runs a sum, product or extremum over all elements in C order; the result has one dimension.
+ *
+ * **Collective**. Allocates; communicates. Arrays of other than one dimension are moved to blocks in C order first.
+ *
+ * @param op,dtype as for distarray_array_scan()
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_scan_flat(distarray_op op,
+                                           distarray_array array,
+                                           distarray_dtype dtype,
+                                           distarray_array *result);
+
+/**
+ * Differences of neighbours along an axis, `n` times; of bools whether they differ.
+ *
+ * **Collective**. Allocates the result and a copy of the array with a halo; communicates with neighbours.
+ *
+ * @param n at least 0; each time the axis gets one shorter
+ * @param axis -ndim to ndim-1
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_diff(distarray_array array, int n, int axis, distarray_array *result);
+
+/**
+ * Slopes along an axis: central differences, one-sided at the ends. Integers give float64.
+ *
+ * **Collective**. Allocates the result and a copy of the array with a halo; communicates with neighbours.
+ *
+ * @param axis -ndim to ndim-1
+ * @param spacing distance of neighbours
+ * @param edge_order 1 or 2: accuracy at the ends
+ * @param[out] result to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_SHAPE for an axis of no more than `edge_order` elements
+ */
+distarray_status distarray_array_gradient(distarray_array array,
+                                          int axis,
+                                          double spacing,
+                                          int edge_order,
+                                          distarray_array *result);
+
+/**
+ * Convolution with a kernel along an axis, in NumPy's common dtype. The axis is in blocks, as that of `array` or even ones.
+ *
+ * **Collective**. Allocates the result and a copy of the array with a halo; communicates with neighbours, and gives the
+ * kernel to all.
+ *
+ * @param kernel of one dimension, in any distribution
+ * @param axis -ndim to ndim-1
+ * @param mode DISTARRAY_CONVOLVE_FULL, DISTARRAY_CONVOLVE_SAME or DISTARRAY_CONVOLVE_VALID
+ * @param[out] result to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_SHAPE if there is nothing to convolve
+ */
+distarray_status distarray_array_convolve(distarray_array array,
+                                          distarray_array kernel,
+                                          int axis,
+                                          distarray_convolve_mode mode,
+                                          distarray_array *result);
+
+/**
+ * Correlation with a kernel along an axis: as distarray_array_convolve() with the kernel reversed and conjugated.
+ *
+ * **Collective**. As distarray_array_convolve().
+ *
+ * @param kernel,axis,mode as for distarray_array_convolve()
+ * @param[out] result to be freed with distarray_array_free()
+ */
+distarray_status distarray_array_correlate(distarray_array array,
+                                           distarray_array kernel,
+                                           int axis,
+                                           distarray_convolve_mode mode,
+                                           distarray_array *result);
+
+/**
  * Starts a specification: every axis in even blocks, no halo, row-major, process grid left open.
  *
  * **Local**. Allocates.
@@ -2730,6 +4467,95 @@ distarray_status distarray_specification_set_order(distarray_specification speci
 distarray_status distarray_specification_free(distarray_specification *specification);
 
 /**
+ * Exact quantiles over all elements, on every rank; the median is that of 0.5. No element is moved.
+ *
+ * **Collective**. Communicates counts.
+ *
+ * @param count number of quantiles
+ * @param q numbers from 0 to 1
+ * @param method DISTARRAY_QUANTILE_LINEAR (1) to DISTARRAY_QUANTILE_NORMAL_UNBIASED (13)
+ * @param skip_nan 1 leaves NaN out, 0 makes it the result where there is one
+ * @param[out] values `count` numbers; those of distarray_array_quantile() have NumPy's dtype
+ * @return DISTARRAY_ERR_SHAPE for quantiles of no elements
+ */
+distarray_status distarray_array_quantile_value(distarray_array array,
+                                                int count,
+                                                const double *q,
+                                                distarray_quantile_method method,
+                                                int skip_nan,
+                                                double *values);
+
+/**
+ * Exact quantiles along axes; the first axis of the result counts them.
+ *
+ * **Collective**. Allocates; lines that are spread over processes are brought together.
+ *
+ * @param count number of quantiles
+ * @param q numbers from 0 to 1
+ * @param axis_count number of axes; not looked at if `axes` is NULL
+ * @param axes -ndim to ndim-1; NULL means all
+ * @param keep 1 keeps reduced axes with extent 1, 0 drops them
+ * @param method,skip_nan as for distarray_array_quantile_value()
+ * @param[out] result to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_SHAPE for quantiles of no elements
+ */
+distarray_status distarray_array_quantile(distarray_array array,
+                                          int count,
+                                          const double *q,
+                                          int axis_count,
+                                          const int *axes,
+                                          int keep,
+                                          distarray_quantile_method method,
+                                          int skip_nan,
+                                          distarray_array *result);
+
+/**
+ * The mean of elements with weights, as NumPy's average.
+ *
+ * **Collective**. Allocates; communicates. Weights that lie elsewhere are moved, which the context's policy may forbid.
+ *
+ * @param weights of the array's shape, or of one dimension along the only axis; NULL for equal weights
+ * @param count number of axes; not looked at if `axes` is NULL
+ * @param axes -ndim to ndim-1; NULL means all
+ * @param keep 1 keeps reduced axes with extent 1, 0 drops them
+ * @param[out] result to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_SHAPE for weights of another shape
+ */
+distarray_status distarray_array_average(distarray_array array,
+                                         distarray_array weights,
+                                         int count,
+                                         const int *axes,
+                                         int keep,
+                                         distarray_array *result);
+
+/**
+ * Covariances of variables, as NumPy's cov.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param array of at most two dimensions: variables in rows, observations in columns
+ * @param by_column 1 if the variables are in columns
+ * @param ddof the sums are divided by the number of observations less this; NumPy's default is 1
+ * @param[out] result to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_SHAPE for more than two dimensions
+ */
+distarray_status distarray_array_cov(distarray_array array,
+                                     int by_column,
+                                     double ddof,
+                                     distarray_array *result);
+
+/**
+ * Correlation coefficients of variables, as NumPy's corrcoef.
+ *
+ * **Collective**. Allocates; communicates.
+ *
+ * @param array,by_column as for distarray_array_cov()
+ * @param[out] result to be freed with distarray_array_free()
+ * @return DISTARRAY_ERR_SHAPE for more than two dimensions
+ */
+distarray_status distarray_array_corrcoef(distarray_array array, int by_column, distarray_array *result);
+
+/**
  * Name of a status number, such as "DISTARRAY_ERR_SHAPE"; never NULL.
  *
  * **Local**.
@@ -2770,6 +4596,127 @@ distarray_status distarray_error_set(distarray_status status, const char *messag
  * **Local**.
  */
 distarray_status distarray_log_set_callback(distarray_log_callback callback, void *user);
+
+/**
+ * `out = op(array)` for every owned element, computed in NumPy's result type and cast to that of `out`.
+ *
+ * **Local**. An error is also reported by the next collective call on `out`.
+ *
+ * @param op one of the constants of one argument, DISTARRAY_SQRT to DISTARRAY_EXPONENT
+ * @param out aligned with `array` (see distarray_distribution_is_aligned()); may be `array` itself
+ */
+distarray_status distarray_array_apply_unary(distarray_op op, distarray_array array, distarray_array out);
+
+/**
+ * `out = a op b` for every owned element, computed in NumPy's result type and cast to that of `out`.
+ *
+ * **Local**. An error is also reported by the next collective call on `out`.
+ *
+ * @param op one of the constants of two arguments, DISTARRAY_ADD to DISTARRAY_RIGHT_SHIFT
+ * @param a,b,out aligned with each other; `out` may be `a` or `b`
+ */
+distarray_status distarray_array_apply_binary(distarray_op op,
+                                              distarray_array a,
+                                              distarray_array b,
+                                              distarray_array out);
+
+/**
+ * `out = op(a, b, c)` for every owned element, computed in NumPy's result type and cast to that of `out`.
+ *
+ * **Local**. An error is also reported by the next collective call on `out`.
+ *
+ * @param op DISTARRAY_WHERE: `b` where the bool `a` is true, else `c`; DISTARRAY_CLIP: `a`, but at least `b` and at most `c`
+ * @param a,b,c,out aligned with each other; `out` may be one of the others
+ */
+distarray_status distarray_array_apply_ternary(distarray_op op,
+                                               distarray_array a,
+                                               distarray_array b,
+                                               distarray_array c,
+                                               distarray_array out);
+
+/**
+ * `out = array op scalar` for every owned element, computed in NumPy's result type and cast to that of `out`.
+ *
+ * **Local**. An error is also reported by the next collective call on `out`.
+ *
+ * @param op as for distarray_array_apply_binary()
+ * @param scalar one element of `scalar_dtype`
+ * @param scalar_dtype DISTARRAY_WEAK may be added: a literal
+ * @return DISTARRAY_ERR_OVERFLOW if the arrays' dtype cannot hold an integer literal
+ */
+distarray_status distarray_array_apply_scalar(distarray_op op,
+                                              distarray_array array,
+                                              const void *scalar,
+                                              distarray_dtype scalar_dtype,
+                                              distarray_array out);
+
+/**
+ * `out = scalar op array` for every owned element, as distarray_array_apply_scalar() the other way round.
+ *
+ * **Local**. An error is also reported by the next collective call on `out`.
+ *
+ * @param op as for distarray_array_apply_binary()
+ * @param scalar one element of `scalar_dtype`
+ * @param scalar_dtype DISTARRAY_WEAK may be added: a literal
+ * @return DISTARRAY_ERR_OVERFLOW if the arrays' dtype cannot hold an integer literal
+ */
+distarray_status distarray_array_apply_scalar_first(distarray_op op,
+                                                    const void *scalar,
+                                                    distarray_dtype scalar_dtype,
+                                                    distarray_array array,
+                                                    distarray_array out);
+
+/**
+ * Any function of elements, with a mask and a casting rule, as NumPy's ufuncs with `where`, `casting` and `out`.
+ *
+ * **Local**. An error is also reported by the next collective call on `out`.
+ *
+ * @param op a function of `count` arguments
+ * @param count 1 to 3
+ * @param operands arrays aligned with `out`, which may be one of them; NULL handles are scalars
+ * @param scalars 16 bytes for each operand, which begin with its value if its handle is NULL; may be NULL
+ * @param scalar_dtypes for each operand the dtype of its scalar, to which DISTARRAY_WEAK may be added; may be NULL
+ * @param mask bools aligned with `out`, whose elements stay as they are where it is false; NULL for all
+ * @param casting one of the DISTARRAY_CASTING_ constants
+ * @return DISTARRAY_ERR_DTYPE if the rule does not allow a cast
+ */
+distarray_status distarray_array_apply_where(distarray_op op,
+                                             int count,
+                                             const distarray_array *operands,
+                                             const void *scalars,
+                                             const distarray_dtype *scalar_dtypes,
+                                             distarray_array mask,
+                                             distarray_casting casting,
+                                             distarray_array out);
+
+/**
+ * `out = function(operands)` for every owned element, in blocks of contiguous elements, so that the function's loop can
+ * be compiled for vectors. Elements come in no documented order.
+ *
+ * **Local**. An error is also reported by the next collective call on `out`. The function must not call this library.
+ *
+ * @param count number of operands, at least 0
+ * @param operands arrays aligned with `out`, which may be one of them
+ * @param dtypes those that the function wants of the operands, then that which it writes; NULL for the arrays' own
+ * @return DISTARRAY_ERR_CANCELLED if the function returned anything but 0
+ */
+distarray_status distarray_array_apply_function(int count,
+                                                const distarray_array *operands,
+                                                const distarray_dtype *dtypes,
+                                                distarray_block_function function,
+                                                void *user,
+                                                distarray_array out);
+
+/**
+ * Calls a function once on every process that owns elements, with its part of an array, without halo.
+ *
+ * **Collective**. The function must not call this library.
+ *
+ * @param array the same on all ranks; the function may change its elements unless it is read-only
+ * @param function,user may differ between ranks
+ * @return DISTARRAY_ERR_CANCELLED on all ranks if the function returned anything but 0 on one
+ */
+distarray_status distarray_array_visit(distarray_array array, distarray_part_function function, void *user);
 
 /**
  * Version of the loaded library. Compare with DISTARRAY_VERSION_MAJOR, _MINOR and _PATCH, those of the header.
