@@ -86,6 +86,12 @@ module distarray
   public :: distarray_context_start_trace
   public :: distarray_context_stop_trace
   public :: distarray_context_set_progress
+  public :: distarray_array_create_linspace
+  public :: distarray_array_create_logspace
+  public :: distarray_array_create_geomspace
+  public :: distarray_array_create_eye
+  public :: distarray_array_create_identity
+  public :: distarray_array_create_indices
   public :: distarray_distribution_create
   public :: distarray_distribution_create_text
   public :: distarray_distribution_slice
@@ -107,6 +113,19 @@ module distarray
   public :: distarray_distribution_get_axis_global
   public :: distarray_distribution_is_equal
   public :: distarray_distribution_is_aligned
+  public :: distarray_expression_create
+  public :: distarray_expression_create_scalar
+  public :: distarray_expression_parse
+  public :: distarray_expression_apply
+  public :: distarray_expression_cast
+  public :: distarray_expression_slice
+  public :: distarray_expression_reduce
+  public :: distarray_expression_free
+  public :: distarray_expression_evaluate
+  public :: distarray_expression_get_value
+  public :: distarray_expression_describe
+  public :: distarray_evaluate
+  public :: distarray_array_compute
   public :: distarray_file_get_shape_npy
   public :: distarray_array_read_npy
   public :: distarray_array_write_npy
@@ -128,6 +147,18 @@ module distarray
   public :: distarray_array_flatnonzero
   public :: distarray_array_get_cross
   public :: distarray_array_set_cross
+  public :: distarray_array_matmul
+  public :: distarray_array_matmul_into
+  public :: distarray_array_plan_matmul
+  public :: distarray_array_dot
+  public :: distarray_array_vdot
+  public :: distarray_array_inner
+  public :: distarray_array_outer
+  public :: distarray_array_kron
+  public :: distarray_array_tensordot
+  public :: distarray_array_einsum
+  public :: distarray_array_einsum_into
+  public :: distarray_array_trace
   public :: distarray_array_redistribute_many
   public :: distarray_array_transform
   public :: distarray_array_reshape
@@ -153,11 +184,25 @@ module distarray
   public :: distarray_array_fill
   public :: distarray_array_copy
   public :: distarray_array_cast
-  public :: distarray_array_apply_unary
-  public :: distarray_array_apply_binary
-  public :: distarray_array_apply_scalar
-  public :: distarray_array_reduce
-  public :: distarray_array_reduce_axis
+  public :: distarray_array_sort
+  public :: distarray_array_sort_into
+  public :: distarray_array_argsort
+  public :: distarray_array_lexsort
+  public :: distarray_array_topk
+  public :: distarray_array_unique
+  public :: distarray_array_unique_all
+  public :: distarray_array_searchsorted
+  public :: distarray_array_digitize
+  public :: distarray_array_isin
+  public :: distarray_array_union1d
+  public :: distarray_array_intersect1d
+  public :: distarray_array_setdiff1d
+  public :: distarray_array_setxor1d
+  public :: distarray_array_bincount
+  public :: distarray_array_histogram
+  public :: distarray_array_histogram_edges
+  public :: distarray_array_histogram2d
+  public :: distarray_array_histogram2d_edges
   public :: distarray_distribution_describe
   public :: distarray_distribution_to_json
   public :: distarray_distribution_draw_text
@@ -178,6 +223,42 @@ module distarray
   public :: distarray_section_validate
   public :: distarray_section_to_json
   public :: distarray_section_from_json
+  public :: distarray_random_create
+  public :: distarray_random_free
+  public :: distarray_random_get_state
+  public :: distarray_random_set_state
+  public :: distarray_random_advance
+  public :: distarray_random_fill_bits
+  public :: distarray_random_fill_uniform
+  public :: distarray_random_fill_integers
+  public :: distarray_random_fill_normal
+  public :: distarray_random_fill_exponential
+  public :: distarray_random_fill_gamma
+  public :: distarray_random_fill_chi_square
+  public :: distarray_random_fill_beta
+  public :: distarray_random_fill_bernoulli
+  public :: distarray_random_fill_poisson
+  public :: distarray_random_fill_binomial
+  public :: distarray_random_fill_choice
+  public :: distarray_random_fill_weighted
+  public :: distarray_random_fill_permutation
+  public :: distarray_random_shuffle
+  public :: distarray_random_permute
+  public :: distarray_context_set_reproducible
+  public :: distarray_array_reduce
+  public :: distarray_array_reduce_axis
+  public :: distarray_array_reduce_value
+  public :: distarray_array_reduce_over
+  public :: distarray_array_reduce_from
+  public :: distarray_array_reduce_into
+  public :: distarray_array_reduce_user_value
+  public :: distarray_array_reduce_user
+  public :: distarray_array_scan
+  public :: distarray_array_scan_flat
+  public :: distarray_array_diff
+  public :: distarray_array_gradient
+  public :: distarray_array_convolve
+  public :: distarray_array_correlate
   public :: distarray_specification_create
   public :: distarray_specification_parse
   public :: distarray_specification_set_block
@@ -193,11 +274,24 @@ module distarray
   public :: distarray_specification_set_replicas
   public :: distarray_specification_set_order
   public :: distarray_specification_free
+  public :: distarray_array_quantile_value
+  public :: distarray_array_quantile
+  public :: distarray_array_average
+  public :: distarray_array_cov
+  public :: distarray_array_corrcoef
   public :: distarray_status_name
   public :: distarray_last_error_message
   public :: distarray_last_error_rank
   public :: distarray_error_set
   public :: distarray_log_set_callback
+  public :: distarray_array_apply_unary
+  public :: distarray_array_apply_binary
+  public :: distarray_array_apply_ternary
+  public :: distarray_array_apply_scalar
+  public :: distarray_array_apply_scalar_first
+  public :: distarray_array_apply_where
+  public :: distarray_array_apply_function
+  public :: distarray_array_visit
   public :: distarray_version
   public :: distarray_version_string
   public :: distarray_build_info
@@ -219,7 +313,11 @@ module distarray
   public :: distarray_element_function
   public :: distarray_release_function
   public :: distarray_progress_callback
+  public :: distarray_accumulate_function
+  public :: distarray_combine_function
   public :: distarray_log_callback
+  public :: distarray_block_function
+  public :: distarray_part_function
 
   integer(c_int), parameter, public :: DISTARRAY_MPI_FAMILY = 1
   integer(c_int), parameter, public :: DISTARRAY_INT8 = 1
@@ -269,27 +367,8 @@ module distarray
   integer(c_int), parameter, public :: DISTARRAY_TRANSPOSE = 2
   integer(c_int), parameter, public :: DISTARRAY_CONJUGATE = 3
   integer(c_int), parameter, public :: DISTARRAY_CONJUGATE_TRANSPOSE = 4
-  integer(c_int), parameter, public :: DISTARRAY_SQRT = 1
-  integer(c_int), parameter, public :: DISTARRAY_ABS = 2
-  integer(c_int), parameter, public :: DISTARRAY_NEGATIVE = 3
-  integer(c_int), parameter, public :: DISTARRAY_ADD = 1
-  integer(c_int), parameter, public :: DISTARRAY_SUBTRACT = 2
-  integer(c_int), parameter, public :: DISTARRAY_MULTIPLY = 3
-  integer(c_int), parameter, public :: DISTARRAY_DIVIDE = 4
-  integer(c_int), parameter, public :: DISTARRAY_HYPOT = 5
-  integer(c_int), parameter, public :: DISTARRAY_MINIMUM = 6
-  integer(c_int), parameter, public :: DISTARRAY_MAXIMUM = 7
-  integer(c_int), parameter, public :: DISTARRAY_BITWISE_AND = 8
-  integer(c_int), parameter, public :: DISTARRAY_BITWISE_OR = 9
-  integer(c_int), parameter, public :: DISTARRAY_BITWISE_XOR = 10
-  integer(c_int), parameter, public :: DISTARRAY_LOGICAL_AND = 11
-  integer(c_int), parameter, public :: DISTARRAY_LOGICAL_OR = 12
-  integer(c_int), parameter, public :: DISTARRAY_LOGICAL_XOR = 13
-  integer(c_int), parameter, public :: DISTARRAY_SUM = 1
-  integer(c_int), parameter, public :: DISTARRAY_MIN = 2
-  integer(c_int), parameter, public :: DISTARRAY_MAX = 3
-  integer(c_int), parameter, public :: DISTARRAY_MEAN = 4
-  integer(c_int), parameter, public :: DISTARRAY_COUNT_NONZERO = 5
+  integer(c_int), parameter, public :: DISTARRAY_LEFT = 1
+  integer(c_int), parameter, public :: DISTARRAY_RIGHT = 2
   integer(c_int), parameter, public :: DISTARRAY_PLAN_MESSAGES = 1
   integer(c_int), parameter, public :: DISTARRAY_PLAN_BYTES_SENT = 2
   integer(c_int), parameter, public :: DISTARRAY_PLAN_BYTES_RECEIVED = 3
@@ -299,10 +378,59 @@ module distarray
   integer(c_int), parameter, public :: DISTARRAY_PLAN_SEGMENTS = 7
   integer(c_int), parameter, public :: DISTARRAY_IMPORT_COPY = 1
   integer(c_int), parameter, public :: DISTARRAY_IMPORT_LENIENT = 2
+  integer(c_int), parameter, public :: DISTARRAY_RANDOM_STATE = 7
+  integer(c_int), parameter, public :: DISTARRAY_SUM = 1
+  integer(c_int), parameter, public :: DISTARRAY_MIN = 2
+  integer(c_int), parameter, public :: DISTARRAY_MAX = 3
+  integer(c_int), parameter, public :: DISTARRAY_MEAN = 4
+  integer(c_int), parameter, public :: DISTARRAY_COUNT_NONZERO = 5
+  integer(c_int), parameter, public :: DISTARRAY_PROD = 6
+  integer(c_int), parameter, public :: DISTARRAY_ANY = 7
+  integer(c_int), parameter, public :: DISTARRAY_ALL = 8
+  integer(c_int), parameter, public :: DISTARRAY_VAR = 9
+  integer(c_int), parameter, public :: DISTARRAY_STD = 10
+  integer(c_int), parameter, public :: DISTARRAY_ARGMIN = 11
+  integer(c_int), parameter, public :: DISTARRAY_ARGMAX = 12
+  integer(c_int), parameter, public :: DISTARRAY_PTP = 13
+  integer(c_int), parameter, public :: DISTARRAY_NORM1 = 14
+  integer(c_int), parameter, public :: DISTARRAY_NORM2 = 15
+  integer(c_int), parameter, public :: DISTARRAY_NORM_INF = 16
+  integer(c_int), parameter, public :: DISTARRAY_NORM_NEGINF = 17
+  integer(c_int), parameter, public :: DISTARRAY_NANSUM = 18
+  integer(c_int), parameter, public :: DISTARRAY_NANPROD = 19
+  integer(c_int), parameter, public :: DISTARRAY_NANMIN = 20
+  integer(c_int), parameter, public :: DISTARRAY_NANMAX = 21
+  integer(c_int), parameter, public :: DISTARRAY_NANMEAN = 22
+  integer(c_int), parameter, public :: DISTARRAY_NANVAR = 23
+  integer(c_int), parameter, public :: DISTARRAY_NANSTD = 24
+  integer(c_int), parameter, public :: DISTARRAY_NANARGMIN = 25
+  integer(c_int), parameter, public :: DISTARRAY_NANARGMAX = 26
+  integer(c_int), parameter, public :: DISTARRAY_CUMSUM = 1
+  integer(c_int), parameter, public :: DISTARRAY_CUMPROD = 2
+  integer(c_int), parameter, public :: DISTARRAY_CUMMIN = 3
+  integer(c_int), parameter, public :: DISTARRAY_CUMMAX = 4
+  integer(c_int), parameter, public :: DISTARRAY_NANCUMSUM = 5
+  integer(c_int), parameter, public :: DISTARRAY_NANCUMPROD = 6
+  integer(c_int), parameter, public :: DISTARRAY_CONVOLVE_FULL = 1
+  integer(c_int), parameter, public :: DISTARRAY_CONVOLVE_SAME = 2
+  integer(c_int), parameter, public :: DISTARRAY_CONVOLVE_VALID = 3
   integer(c_int), parameter, public :: DISTARRAY_ROW_MAJOR = 1
   integer(c_int), parameter, public :: DISTARRAY_COLUMN_MAJOR = 2
   integer(c_int), parameter, public :: DISTARRAY_BLOCK_EVEN = 1
   integer(c_int), parameter, public :: DISTARRAY_BLOCK_CEIL = 2
+  integer(c_int), parameter, public :: DISTARRAY_QUANTILE_LINEAR = 1
+  integer(c_int), parameter, public :: DISTARRAY_QUANTILE_LOWER = 2
+  integer(c_int), parameter, public :: DISTARRAY_QUANTILE_HIGHER = 3
+  integer(c_int), parameter, public :: DISTARRAY_QUANTILE_NEAREST = 4
+  integer(c_int), parameter, public :: DISTARRAY_QUANTILE_MIDPOINT = 5
+  integer(c_int), parameter, public :: DISTARRAY_QUANTILE_INVERTED_CDF = 6
+  integer(c_int), parameter, public :: DISTARRAY_QUANTILE_AVERAGED_INVERTED_CDF = 7
+  integer(c_int), parameter, public :: DISTARRAY_QUANTILE_CLOSEST_OBSERVATION = 8
+  integer(c_int), parameter, public :: DISTARRAY_QUANTILE_INTERPOLATED_INVERTED_CDF = 9
+  integer(c_int), parameter, public :: DISTARRAY_QUANTILE_HAZEN = 10
+  integer(c_int), parameter, public :: DISTARRAY_QUANTILE_WEIBULL = 11
+  integer(c_int), parameter, public :: DISTARRAY_QUANTILE_MEDIAN_UNBIASED = 12
+  integer(c_int), parameter, public :: DISTARRAY_QUANTILE_NORMAL_UNBIASED = 13
   integer(c_int), parameter, public :: DISTARRAY_SUCCESS = 0
   integer(c_int), parameter, public :: DISTARRAY_ERR_ARGUMENT = 1
   integer(c_int), parameter, public :: DISTARRAY_ERR_STATE = 2
@@ -331,6 +459,98 @@ module distarray
   integer(c_int), parameter, public :: DISTARRAY_ERR_POLICY = 25
   integer(c_int), parameter, public :: DISTARRAY_ERR_MPI = 100
   integer(c_int), parameter, public :: DISTARRAY_ERR_INTERNAL = 255
+  integer(c_int), parameter, public :: DISTARRAY_SQRT = 1
+  integer(c_int), parameter, public :: DISTARRAY_ABS = 2
+  integer(c_int), parameter, public :: DISTARRAY_NEGATIVE = 3
+  integer(c_int), parameter, public :: DISTARRAY_POSITIVE = 4
+  integer(c_int), parameter, public :: DISTARRAY_SIGN = 5
+  integer(c_int), parameter, public :: DISTARRAY_SIGNBIT = 6
+  integer(c_int), parameter, public :: DISTARRAY_SQUARE = 7
+  integer(c_int), parameter, public :: DISTARRAY_RECIPROCAL = 8
+  integer(c_int), parameter, public :: DISTARRAY_CBRT = 9
+  integer(c_int), parameter, public :: DISTARRAY_FABS = 10
+  integer(c_int), parameter, public :: DISTARRAY_FLOOR = 11
+  integer(c_int), parameter, public :: DISTARRAY_CEIL = 12
+  integer(c_int), parameter, public :: DISTARRAY_TRUNC = 13
+  integer(c_int), parameter, public :: DISTARRAY_RINT = 14
+  integer(c_int), parameter, public :: DISTARRAY_EXP = 15
+  integer(c_int), parameter, public :: DISTARRAY_EXP2 = 16
+  integer(c_int), parameter, public :: DISTARRAY_EXPM1 = 17
+  integer(c_int), parameter, public :: DISTARRAY_LOG = 18
+  integer(c_int), parameter, public :: DISTARRAY_LOG2 = 19
+  integer(c_int), parameter, public :: DISTARRAY_LOG10 = 20
+  integer(c_int), parameter, public :: DISTARRAY_LOG1P = 21
+  integer(c_int), parameter, public :: DISTARRAY_SIN = 22
+  integer(c_int), parameter, public :: DISTARRAY_COS = 23
+  integer(c_int), parameter, public :: DISTARRAY_TAN = 24
+  integer(c_int), parameter, public :: DISTARRAY_ARCSIN = 25
+  integer(c_int), parameter, public :: DISTARRAY_ARCCOS = 26
+  integer(c_int), parameter, public :: DISTARRAY_ARCTAN = 27
+  integer(c_int), parameter, public :: DISTARRAY_SINH = 28
+  integer(c_int), parameter, public :: DISTARRAY_COSH = 29
+  integer(c_int), parameter, public :: DISTARRAY_TANH = 30
+  integer(c_int), parameter, public :: DISTARRAY_ARCSINH = 31
+  integer(c_int), parameter, public :: DISTARRAY_ARCCOSH = 32
+  integer(c_int), parameter, public :: DISTARRAY_ARCTANH = 33
+  integer(c_int), parameter, public :: DISTARRAY_DEGREES = 34
+  integer(c_int), parameter, public :: DISTARRAY_RADIANS = 35
+  integer(c_int), parameter, public :: DISTARRAY_ISNAN = 36
+  integer(c_int), parameter, public :: DISTARRAY_ISFINITE = 37
+  integer(c_int), parameter, public :: DISTARRAY_ISINF = 38
+  integer(c_int), parameter, public :: DISTARRAY_LOGICAL_NOT = 39
+  integer(c_int), parameter, public :: DISTARRAY_INVERT = 40
+  integer(c_int), parameter, public :: DISTARRAY_CONJ = 41
+  integer(c_int), parameter, public :: DISTARRAY_REAL = 42
+  integer(c_int), parameter, public :: DISTARRAY_IMAG = 43
+  integer(c_int), parameter, public :: DISTARRAY_ANGLE = 44
+  integer(c_int), parameter, public :: DISTARRAY_SPACING = 45
+  integer(c_int), parameter, public :: DISTARRAY_FRACTION = 46
+  integer(c_int), parameter, public :: DISTARRAY_MANTISSA = 47
+  integer(c_int), parameter, public :: DISTARRAY_EXPONENT = 48
+  integer(c_int), parameter, public :: DISTARRAY_ADD = 1
+  integer(c_int), parameter, public :: DISTARRAY_SUBTRACT = 2
+  integer(c_int), parameter, public :: DISTARRAY_MULTIPLY = 3
+  integer(c_int), parameter, public :: DISTARRAY_DIVIDE = 4
+  integer(c_int), parameter, public :: DISTARRAY_HYPOT = 5
+  integer(c_int), parameter, public :: DISTARRAY_MINIMUM = 6
+  integer(c_int), parameter, public :: DISTARRAY_MAXIMUM = 7
+  integer(c_int), parameter, public :: DISTARRAY_BITWISE_AND = 8
+  integer(c_int), parameter, public :: DISTARRAY_BITWISE_OR = 9
+  integer(c_int), parameter, public :: DISTARRAY_BITWISE_XOR = 10
+  integer(c_int), parameter, public :: DISTARRAY_LOGICAL_AND = 11
+  integer(c_int), parameter, public :: DISTARRAY_LOGICAL_OR = 12
+  integer(c_int), parameter, public :: DISTARRAY_LOGICAL_XOR = 13
+  integer(c_int), parameter, public :: DISTARRAY_FLOOR_DIVIDE = 14
+  integer(c_int), parameter, public :: DISTARRAY_REMAINDER = 15
+  integer(c_int), parameter, public :: DISTARRAY_FMOD = 16
+  integer(c_int), parameter, public :: DISTARRAY_POWER = 17
+  integer(c_int), parameter, public :: DISTARRAY_FLOAT_POWER = 18
+  integer(c_int), parameter, public :: DISTARRAY_ARCTAN2 = 19
+  integer(c_int), parameter, public :: DISTARRAY_FMAX = 20
+  integer(c_int), parameter, public :: DISTARRAY_FMIN = 21
+  integer(c_int), parameter, public :: DISTARRAY_COPYSIGN = 22
+  integer(c_int), parameter, public :: DISTARRAY_NEXTAFTER = 23
+  integer(c_int), parameter, public :: DISTARRAY_LDEXP = 24
+  integer(c_int), parameter, public :: DISTARRAY_GCD = 25
+  integer(c_int), parameter, public :: DISTARRAY_LCM = 26
+  integer(c_int), parameter, public :: DISTARRAY_HEAVISIDE = 27
+  integer(c_int), parameter, public :: DISTARRAY_LOGADDEXP = 28
+  integer(c_int), parameter, public :: DISTARRAY_LOGADDEXP2 = 29
+  integer(c_int), parameter, public :: DISTARRAY_EQUAL = 30
+  integer(c_int), parameter, public :: DISTARRAY_NOT_EQUAL = 31
+  integer(c_int), parameter, public :: DISTARRAY_LESS = 32
+  integer(c_int), parameter, public :: DISTARRAY_LESS_EQUAL = 33
+  integer(c_int), parameter, public :: DISTARRAY_GREATER = 34
+  integer(c_int), parameter, public :: DISTARRAY_GREATER_EQUAL = 35
+  integer(c_int), parameter, public :: DISTARRAY_LEFT_SHIFT = 36
+  integer(c_int), parameter, public :: DISTARRAY_RIGHT_SHIFT = 37
+  integer(c_int), parameter, public :: DISTARRAY_WHERE = 1
+  integer(c_int), parameter, public :: DISTARRAY_WEAK = 256
+  integer(c_int), parameter, public :: DISTARRAY_CASTING_NO = 1
+  integer(c_int), parameter, public :: DISTARRAY_CASTING_EQUIV = 2
+  integer(c_int), parameter, public :: DISTARRAY_CASTING_SAFE = 3
+  integer(c_int), parameter, public :: DISTARRAY_CASTING_SAME_KIND = 4
+  integer(c_int), parameter, public :: DISTARRAY_CASTING_UNSAFE = 5
   integer(c_int), parameter, public :: DISTARRAY_VERSION_MAJOR = 0
   integer(c_int), parameter, public :: DISTARRAY_VERSION_MINOR = 1
   integer(c_int), parameter, public :: DISTARRAY_VERSION_PATCH = 0
@@ -374,6 +594,18 @@ module distarray
 
   !> Handle of a request; assignment copies the handle, not what it names.
   type, bind(C), public :: distarray_request
+    private
+    integer(c_intptr_t) :: handle = 0
+  end type
+
+  !> Handle of a expression; assignment copies the handle, not what it names.
+  type, bind(C), public :: distarray_expression
+    private
+    integer(c_intptr_t) :: handle = 0
+  end type
+
+  !> Handle of a random; assignment copies the handle, not what it names.
+  type, bind(C), public :: distarray_random
     private
     integer(c_intptr_t) :: handle = 0
   end type
@@ -481,6 +713,23 @@ module distarray
       integer(c_int) :: returned
     end function
 
+    subroutine distarray_accumulate_function(state, elements, count, user) bind(C)
+      import
+      implicit none
+      type(c_ptr), value :: state
+      type(c_ptr), value :: elements
+      integer(c_int64_t), value :: count
+      type(c_ptr), value :: user
+    end subroutine
+
+    subroutine distarray_combine_function(state, other, user) bind(C)
+      import
+      implicit none
+      type(c_ptr), value :: state
+      type(c_ptr), value :: other
+      type(c_ptr), value :: user
+    end subroutine
+
     subroutine distarray_log_callback(level, message, user) bind(C)
       import
       implicit none
@@ -488,6 +737,31 @@ module distarray
       type(c_ptr), value :: message
       type(c_ptr), value :: user
     end subroutine
+
+    function distarray_block_function(count, operands, out, user) result(returned) bind(C)
+      import
+      implicit none
+      integer(c_int64_t), value :: count
+      type(c_ptr), intent(in) :: operands(*)
+      type(c_ptr), value :: out
+      type(c_ptr), value :: user
+      integer(c_int) :: returned
+    end function
+
+    function distarray_part_function(memory, ndim, shape, strides, lower, upper, indices, &
+      user) result(returned) bind(C)
+      import
+      implicit none
+      type(c_ptr), value :: memory
+      integer(c_int), value :: ndim
+      integer(c_int64_t), intent(in) :: shape(ndim)
+      integer(c_int64_t), intent(in) :: strides(ndim)
+      integer(c_int64_t), intent(in) :: lower(ndim)
+      integer(c_int64_t), intent(in) :: upper(ndim)
+      integer(c_int64_t), intent(in) :: indices(*)
+      type(c_ptr), value :: user
+      integer(c_int) :: returned
+    end function
 
   end interface
 
@@ -1064,6 +1338,83 @@ module distarray
       integer(c_int) :: returned
     end function
 
+    function c_distarray_array_create_linspace(context, start, stop, count, endpoint, dtype, text, &
+      array) result(returned) bind(C, name="distarray_array_create_linspace")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      real(c_double), value :: start
+      real(c_double), value :: stop
+      integer(c_int64_t), value :: count
+      integer(c_int), value :: endpoint
+      integer(c_int32_t), value :: dtype
+      type(c_ptr), value :: text
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_create_logspace(context, start, stop, count, endpoint, base, dtype, text, &
+      array) result(returned) bind(C, name="distarray_array_create_logspace")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      real(c_double), value :: start
+      real(c_double), value :: stop
+      integer(c_int64_t), value :: count
+      integer(c_int), value :: endpoint
+      real(c_double), value :: base
+      integer(c_int32_t), value :: dtype
+      type(c_ptr), value :: text
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_create_geomspace(context, start, stop, count, endpoint, dtype, text, &
+      array) result(returned) bind(C, name="distarray_array_create_geomspace")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      real(c_double), value :: start
+      real(c_double), value :: stop
+      integer(c_int64_t), value :: count
+      integer(c_int), value :: endpoint
+      integer(c_int32_t), value :: dtype
+      type(c_ptr), value :: text
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_create_eye(distribution, dtype, diagonal, array) result(returned) bind(C, &
+      name="distarray_array_create_eye")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int32_t), value :: dtype
+      integer(c_int64_t), value :: diagonal
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_create_identity(distribution, dtype, array) result(returned) bind(C, &
+      name="distarray_array_create_identity")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int32_t), value :: dtype
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_create_indices(distribution, dtype, array) result(returned) bind(C, &
+      name="distarray_array_create_indices")
+      import
+      implicit none
+      integer(c_intptr_t), value :: distribution
+      integer(c_int32_t), value :: dtype
+      integer(c_intptr_t), intent(inout) :: array
+      integer(c_int) :: returned
+    end function
+
     function c_distarray_distribution_create(context, specification, distribution) result(returned) bind(C, &
       name="distarray_distribution_create")
       import
@@ -1273,6 +1624,150 @@ module distarray
       integer(c_intptr_t), value :: a
       integer(c_intptr_t), value :: b
       integer(c_int), intent(out) :: aligned
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_expression_create(array, result) result(returned) bind(C, name="distarray_expression_create")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_expression_create_scalar(scalar, dtype, literal, result) result(returned) bind(C, &
+      name="distarray_expression_create_scalar")
+      import
+      implicit none
+      type(c_ptr), value :: scalar
+      integer(c_int32_t), value :: dtype
+      integer(c_int), value :: literal
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_expression_parse(text, names, arrays, count, result) result(returned) bind(C, &
+      name="distarray_expression_parse")
+      import
+      implicit none
+      type(c_ptr), value :: text
+      type(c_ptr), value :: names
+      type(c_ptr), value :: arrays
+      integer(c_int), value :: count
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_expression_apply(op, operands, count, result) result(returned) bind(C, &
+      name="distarray_expression_apply")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      type(c_ptr), value :: operands
+      integer(c_int), value :: count
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_expression_cast(expression, dtype, result) result(returned) bind(C, &
+      name="distarray_expression_cast")
+      import
+      implicit none
+      integer(c_intptr_t), value :: expression
+      integer(c_int32_t), value :: dtype
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_expression_slice(expression, text, result) result(returned) bind(C, &
+      name="distarray_expression_slice")
+      import
+      implicit none
+      integer(c_intptr_t), value :: expression
+      type(c_ptr), value :: text
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_expression_reduce(op, expression, count, axes, keep, ddof, &
+      result) result(returned) bind(C, name="distarray_expression_reduce")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: expression
+      integer(c_int), value :: count
+      type(c_ptr), value :: axes
+      integer(c_int), value :: keep
+      real(c_double), value :: ddof
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_expression_free(expression) result(returned) bind(C, name="distarray_expression_free")
+      import
+      implicit none
+      integer(c_intptr_t), intent(inout) :: expression
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_expression_evaluate(context, count, expressions, results) result(returned) bind(C, &
+      name="distarray_expression_evaluate")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int), value :: count
+      type(c_ptr), value :: expressions
+      type(c_ptr), value :: results
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_expression_get_value(context, expression, value, dtype) result(returned) bind(C, &
+      name="distarray_expression_get_value")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_intptr_t), value :: expression
+      type(c_ptr), value :: value
+      integer(c_int32_t), intent(out) :: dtype
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_expression_describe(context, expression, buffer, capacity, &
+      length) result(returned) bind(C, name="distarray_expression_describe")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_intptr_t), value :: expression
+      type(c_ptr), value :: buffer
+      integer(c_size_t), value :: capacity
+      integer(c_size_t), intent(out) :: length
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_evaluate(context, text, names, arrays, count, result) result(returned) bind(C, &
+      name="distarray_evaluate")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      type(c_ptr), value :: text
+      type(c_ptr), value :: names
+      type(c_ptr), value :: arrays
+      integer(c_int), value :: count
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_compute(context, op, count, operands, mask, casting, &
+      result) result(returned) bind(C, name="distarray_array_compute")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int32_t), value :: op
+      integer(c_int), value :: count
+      type(c_ptr), value :: operands
+      integer(c_intptr_t), value :: mask
+      integer(c_int32_t), value :: casting
+      integer(c_intptr_t), intent(inout) :: result
       integer(c_int) :: returned
     end function
 
@@ -1496,6 +1991,148 @@ module distarray
       integer(c_int), value :: count
       type(c_ptr), value :: indices
       integer(c_intptr_t), value :: values
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_matmul(array, b, distribution, result) result(returned) bind(C, &
+      name="distarray_array_matmul")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_matmul_into(alpha, op_a, array, op_b, b, beta, out) result(returned) bind(C, &
+      name="distarray_array_matmul_into")
+      import
+      implicit none
+      type(c_ptr), value :: alpha
+      integer(c_int32_t), value :: op_a
+      integer(c_intptr_t), value :: array
+      integer(c_int32_t), value :: op_b
+      integer(c_intptr_t), value :: b
+      type(c_ptr), value :: beta
+      integer(c_intptr_t), value :: out
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_plan_matmul(array, b, distribution, buffer, capacity, &
+      length) result(returned) bind(C, name="distarray_array_plan_matmul")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      integer(c_intptr_t), value :: distribution
+      type(c_ptr), value :: buffer
+      integer(c_size_t), value :: capacity
+      integer(c_size_t), intent(out) :: length
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_dot(array, b, distribution, result) result(returned) bind(C, &
+      name="distarray_array_dot")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_vdot(array, b, value, dtype) result(returned) bind(C, name="distarray_array_vdot")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      type(c_ptr), value :: value
+      integer(c_int32_t), intent(out) :: dtype
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_inner(array, b, distribution, result) result(returned) bind(C, &
+      name="distarray_array_inner")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_outer(array, b, distribution, result) result(returned) bind(C, &
+      name="distarray_array_outer")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_kron(array, b, distribution, result) result(returned) bind(C, &
+      name="distarray_array_kron")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_tensordot(array, b, count, axes_a, axes_b, distribution, &
+      result) result(returned) bind(C, name="distarray_array_tensordot")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      integer(c_int), value :: count
+      type(c_ptr), value :: axes_a
+      type(c_ptr), value :: axes_b
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_einsum(subscripts, count, operands, distribution, result) result(returned) bind(C, &
+      name="distarray_array_einsum")
+      import
+      implicit none
+      type(c_ptr), value :: subscripts
+      integer(c_int), value :: count
+      type(c_ptr), value :: operands
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_einsum_into(subscripts, count, operands, out) result(returned) bind(C, &
+      name="distarray_array_einsum_into")
+      import
+      implicit none
+      type(c_ptr), value :: subscripts
+      integer(c_int), value :: count
+      type(c_ptr), value :: operands
+      integer(c_intptr_t), value :: out
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_trace(array, offset, axis1, axis2, distribution, result) result(returned) bind(C, &
+      name="distarray_array_trace")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int64_t), value :: offset
+      integer(c_int), value :: axis1
+      integer(c_int), value :: axis2
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
       integer(c_int) :: returned
     end function
 
@@ -1745,57 +2382,221 @@ module distarray
       integer(c_int) :: returned
     end function
 
-    function c_distarray_array_apply_unary(op, array, out) result(returned) bind(C, &
-      name="distarray_array_apply_unary")
+    function c_distarray_array_sort(array, axis, distribution, result) result(returned) bind(C, &
+      name="distarray_array_sort")
       import
       implicit none
-      integer(c_int32_t), value :: op
-      integer(c_intptr_t), value :: array
-      integer(c_intptr_t), value :: out
-      integer(c_int) :: returned
-    end function
-
-    function c_distarray_array_apply_binary(op, array, b, out) result(returned) bind(C, &
-      name="distarray_array_apply_binary")
-      import
-      implicit none
-      integer(c_int32_t), value :: op
-      integer(c_intptr_t), value :: array
-      integer(c_intptr_t), value :: b
-      integer(c_intptr_t), value :: out
-      integer(c_int) :: returned
-    end function
-
-    function c_distarray_array_apply_scalar(op, array, scalar, scalar_dtype, out) result(returned) bind(C, &
-      name="distarray_array_apply_scalar")
-      import
-      implicit none
-      integer(c_int32_t), value :: op
-      integer(c_intptr_t), value :: array
-      type(c_ptr), value :: scalar
-      integer(c_int32_t), value :: scalar_dtype
-      integer(c_intptr_t), value :: out
-      integer(c_int) :: returned
-    end function
-
-    function c_distarray_array_reduce(op, array, value, dtype) result(returned) bind(C, name="distarray_array_reduce")
-      import
-      implicit none
-      integer(c_int32_t), value :: op
-      integer(c_intptr_t), value :: array
-      type(c_ptr), value :: value
-      integer(c_int32_t), intent(out) :: dtype
-      integer(c_int) :: returned
-    end function
-
-    function c_distarray_array_reduce_axis(op, array, axis, keep, result) result(returned) bind(C, &
-      name="distarray_array_reduce_axis")
-      import
-      implicit none
-      integer(c_int32_t), value :: op
       integer(c_intptr_t), value :: array
       integer(c_int), value :: axis
-      integer(c_int), value :: keep
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_sort_into(array, axis, out) result(returned) bind(C, name="distarray_array_sort_into")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis
+      integer(c_intptr_t), value :: out
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_argsort(array, axis, distribution, result) result(returned) bind(C, &
+      name="distarray_array_argsort")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_lexsort(count, keys, axis, distribution, result) result(returned) bind(C, &
+      name="distarray_array_lexsort")
+      import
+      implicit none
+      integer(c_int), value :: count
+      type(c_ptr), value :: keys
+      integer(c_int), value :: axis
+      integer(c_intptr_t), value :: distribution
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_topk(array, size, axis, greatest, values, positions) result(returned) bind(C, &
+      name="distarray_array_topk")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int64_t), value :: size
+      integer(c_int), value :: axis
+      integer(c_int), value :: greatest
+      integer(c_intptr_t), intent(inout) :: values
+      integer(c_intptr_t), intent(inout) :: positions
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_unique(array, result) result(returned) bind(C, name="distarray_array_unique")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_unique_all(array, values, positions, inverse, counts) result(returned) bind(C, &
+      name="distarray_array_unique_all")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), intent(inout) :: values
+      integer(c_intptr_t), intent(inout) :: positions
+      integer(c_intptr_t), intent(inout) :: inverse
+      integer(c_intptr_t), intent(inout) :: counts
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_searchsorted(sorted, values, side, sorter, result) result(returned) bind(C, &
+      name="distarray_array_searchsorted")
+      import
+      implicit none
+      integer(c_intptr_t), value :: sorted
+      integer(c_intptr_t), value :: values
+      integer(c_int32_t), value :: side
+      integer(c_intptr_t), value :: sorter
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_digitize(values, bins, right, result) result(returned) bind(C, &
+      name="distarray_array_digitize")
+      import
+      implicit none
+      integer(c_intptr_t), value :: values
+      integer(c_intptr_t), value :: bins
+      integer(c_int), value :: right
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_isin(array, among, invert, result) result(returned) bind(C, &
+      name="distarray_array_isin")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: among
+      integer(c_int), value :: invert
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_union1d(array, b, result) result(returned) bind(C, name="distarray_array_union1d")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_intersect1d(array, b, result) result(returned) bind(C, &
+      name="distarray_array_intersect1d")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_setdiff1d(array, b, result) result(returned) bind(C, name="distarray_array_setdiff1d")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_setxor1d(array, b, result) result(returned) bind(C, name="distarray_array_setxor1d")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_bincount(array, weights, minlength, result) result(returned) bind(C, &
+      name="distarray_array_bincount")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: weights
+      integer(c_int64_t), value :: minlength
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_histogram(array, bins, low, high, weights, density, result, &
+      edges) result(returned) bind(C, name="distarray_array_histogram")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int64_t), value :: bins
+      real(c_double), value :: low
+      real(c_double), value :: high
+      integer(c_intptr_t), value :: weights
+      integer(c_int), value :: density
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_intptr_t), intent(inout) :: edges
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_histogram_edges(array, edges, weights, density, result) result(returned) bind(C, &
+      name="distarray_array_histogram_edges")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: edges
+      integer(c_intptr_t), value :: weights
+      integer(c_int), value :: density
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_histogram2d(x, y, x_bins, x_low, x_high, y_bins, y_low, y_high, weights, density, &
+      result, x_edges, y_edges) result(returned) bind(C, name="distarray_array_histogram2d")
+      import
+      implicit none
+      integer(c_intptr_t), value :: x
+      integer(c_intptr_t), value :: y
+      integer(c_int64_t), value :: x_bins
+      real(c_double), value :: x_low
+      real(c_double), value :: x_high
+      integer(c_int64_t), value :: y_bins
+      real(c_double), value :: y_low
+      real(c_double), value :: y_high
+      integer(c_intptr_t), value :: weights
+      integer(c_int), value :: density
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_intptr_t), intent(inout) :: x_edges
+      integer(c_intptr_t), intent(inout) :: y_edges
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_histogram2d_edges(x, y, x_edges, y_edges, weights, density, &
+      result) result(returned) bind(C, name="distarray_array_histogram2d_edges")
+      import
+      implicit none
+      integer(c_intptr_t), value :: x
+      integer(c_intptr_t), value :: y
+      integer(c_intptr_t), value :: x_edges
+      integer(c_intptr_t), value :: y_edges
+      integer(c_intptr_t), value :: weights
+      integer(c_int), value :: density
       integer(c_intptr_t), intent(inout) :: result
       integer(c_int) :: returned
     end function
@@ -1999,6 +2800,407 @@ module distarray
       integer(c_int) :: returned
     end function
 
+    function c_distarray_random_create(key, stream, random) result(returned) bind(C, name="distarray_random_create")
+      import
+      implicit none
+      integer(c_int64_t), value :: key
+      integer(c_int64_t), value :: stream
+      integer(c_intptr_t), intent(inout) :: random
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_free(random) result(returned) bind(C, name="distarray_random_free")
+      import
+      implicit none
+      integer(c_intptr_t), intent(inout) :: random
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_get_state(random, state) result(returned) bind(C, name="distarray_random_get_state")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      type(c_ptr), value :: state
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_set_state(random, state) result(returned) bind(C, name="distarray_random_set_state")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      type(c_ptr), value :: state
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_advance(random, words) result(returned) bind(C, name="distarray_random_advance")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_int64_t), value :: words
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_fill_bits(random, array) result(returned) bind(C, name="distarray_random_fill_bits")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_fill_uniform(random, array, low, high) result(returned) bind(C, &
+      name="distarray_random_fill_uniform")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      real(c_double), value :: low
+      real(c_double), value :: high
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_fill_integers(random, array, low, high, endpoint) result(returned) bind(C, &
+      name="distarray_random_fill_integers")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      integer(c_int64_t), value :: low
+      integer(c_int64_t), value :: high
+      integer(c_int), value :: endpoint
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_fill_normal(random, array, mean, deviation) result(returned) bind(C, &
+      name="distarray_random_fill_normal")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      real(c_double), value :: mean
+      real(c_double), value :: deviation
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_fill_exponential(random, array, scale) result(returned) bind(C, &
+      name="distarray_random_fill_exponential")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      real(c_double), value :: scale
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_fill_gamma(random, array, shape, scale) result(returned) bind(C, &
+      name="distarray_random_fill_gamma")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      real(c_double), value :: shape
+      real(c_double), value :: scale
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_fill_chi_square(random, array, freedom) result(returned) bind(C, &
+      name="distarray_random_fill_chi_square")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      real(c_double), value :: freedom
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_fill_beta(random, array, a, b) result(returned) bind(C, &
+      name="distarray_random_fill_beta")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      real(c_double), value :: a
+      real(c_double), value :: b
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_fill_bernoulli(random, array, probability) result(returned) bind(C, &
+      name="distarray_random_fill_bernoulli")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      real(c_double), value :: probability
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_fill_poisson(random, array, mean) result(returned) bind(C, &
+      name="distarray_random_fill_poisson")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      real(c_double), value :: mean
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_fill_binomial(random, array, trials, probability) result(returned) bind(C, &
+      name="distarray_random_fill_binomial")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      integer(c_int64_t), value :: trials
+      real(c_double), value :: probability
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_fill_choice(random, array, count, replace) result(returned) bind(C, &
+      name="distarray_random_fill_choice")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      integer(c_int64_t), value :: count
+      integer(c_int), value :: replace
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_fill_weighted(random, array, weights, count, replace) result(returned) bind(C, &
+      name="distarray_random_fill_weighted")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: weights
+      integer(c_int64_t), value :: count
+      integer(c_int), value :: replace
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_fill_permutation(random, array) result(returned) bind(C, &
+      name="distarray_random_fill_permutation")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_shuffle(random, array, axis) result(returned) bind(C, name="distarray_random_shuffle")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_random_permute(random, array, axis, result) result(returned) bind(C, &
+      name="distarray_random_permute")
+      import
+      implicit none
+      integer(c_intptr_t), value :: random
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_context_set_reproducible(context, reproducible) result(returned) bind(C, &
+      name="distarray_context_set_reproducible")
+      import
+      implicit none
+      integer(c_intptr_t), value :: context
+      integer(c_int), value :: reproducible
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_reduce(op, array, value, dtype) result(returned) bind(C, name="distarray_array_reduce")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: value
+      integer(c_int32_t), intent(out) :: dtype
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_reduce_axis(op, array, axis, keep, result) result(returned) bind(C, &
+      name="distarray_array_reduce_axis")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis
+      integer(c_int), value :: keep
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_reduce_value(op, array, dtype, ddof, mask, value, &
+      result_dtype) result(returned) bind(C, name="distarray_array_reduce_value")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      integer(c_int32_t), value :: dtype
+      real(c_double), value :: ddof
+      integer(c_intptr_t), value :: mask
+      type(c_ptr), value :: value
+      integer(c_int32_t), intent(out) :: result_dtype
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_reduce_over(op, array, count, axes, keep, dtype, ddof, mask, &
+      result) result(returned) bind(C, name="distarray_array_reduce_over")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: count
+      type(c_ptr), value :: axes
+      integer(c_int), value :: keep
+      integer(c_int32_t), value :: dtype
+      real(c_double), value :: ddof
+      integer(c_intptr_t), value :: mask
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_reduce_from(op, array, count, axes, keep, dtype, mask, initial, initial_dtype, &
+      result) result(returned) bind(C, name="distarray_array_reduce_from")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: count
+      type(c_ptr), value :: axes
+      integer(c_int), value :: keep
+      integer(c_int32_t), value :: dtype
+      integer(c_intptr_t), value :: mask
+      type(c_ptr), value :: initial
+      integer(c_int32_t), value :: initial_dtype
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_reduce_into(op, array, count, axes, keep, dtype, ddof, mask, &
+      out) result(returned) bind(C, name="distarray_array_reduce_into")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: count
+      type(c_ptr), value :: axes
+      integer(c_int), value :: keep
+      integer(c_int32_t), value :: dtype
+      real(c_double), value :: ddof
+      integer(c_intptr_t), value :: mask
+      integer(c_intptr_t), value :: out
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_reduce_user_value(array, bytes, identity, accumulate, combine, user, &
+      state) result(returned) bind(C, name="distarray_array_reduce_user_value")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int64_t), value :: bytes
+      type(c_ptr), value :: identity
+      type(c_funptr), value :: accumulate
+      type(c_funptr), value :: combine
+      type(c_ptr), value :: user
+      type(c_ptr), value :: state
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_reduce_user(array, count, axes, keep, dtype, identity, accumulate, combine, user, &
+      result) result(returned) bind(C, name="distarray_array_reduce_user")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: count
+      type(c_ptr), value :: axes
+      integer(c_int), value :: keep
+      integer(c_int32_t), value :: dtype
+      type(c_ptr), value :: identity
+      type(c_funptr), value :: accumulate
+      type(c_funptr), value :: combine
+      type(c_ptr), value :: user
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_scan(op, array, axis, dtype, result) result(returned) bind(C, &
+      name="distarray_array_scan")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis
+      integer(c_int32_t), value :: dtype
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_scan_flat(op, array, dtype, result) result(returned) bind(C, &
+      name="distarray_array_scan_flat")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      integer(c_int32_t), value :: dtype
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_diff(array, n, axis, result) result(returned) bind(C, name="distarray_array_diff")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: n
+      integer(c_int), value :: axis
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_gradient(array, axis, spacing, edge_order, result) result(returned) bind(C, &
+      name="distarray_array_gradient")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: axis
+      real(c_double), value :: spacing
+      integer(c_int), value :: edge_order
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_convolve(array, kernel, axis, mode, result) result(returned) bind(C, &
+      name="distarray_array_convolve")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: kernel
+      integer(c_int), value :: axis
+      integer(c_int32_t), value :: mode
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_correlate(array, kernel, axis, mode, result) result(returned) bind(C, &
+      name="distarray_array_correlate")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: kernel
+      integer(c_int), value :: axis
+      integer(c_int32_t), value :: mode
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
     function c_distarray_specification_create(ndim, shape, specification) result(returned) bind(C, &
       name="distarray_specification_create")
       import
@@ -2150,6 +3352,69 @@ module distarray
       integer(c_int) :: returned
     end function
 
+    function c_distarray_array_quantile_value(array, count, q, method, skip_nan, values) result(returned) bind(C, &
+      name="distarray_array_quantile_value")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: count
+      type(c_ptr), value :: q
+      integer(c_int32_t), value :: method
+      integer(c_int), value :: skip_nan
+      real(c_double), intent(out) :: values
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_quantile(array, count, q, axis_count, axes, keep, method, skip_nan, &
+      result) result(returned) bind(C, name="distarray_array_quantile")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: count
+      type(c_ptr), value :: q
+      integer(c_int), value :: axis_count
+      type(c_ptr), value :: axes
+      integer(c_int), value :: keep
+      integer(c_int32_t), value :: method
+      integer(c_int), value :: skip_nan
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_average(array, weights, count, axes, keep, result) result(returned) bind(C, &
+      name="distarray_array_average")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: weights
+      integer(c_int), value :: count
+      type(c_ptr), value :: axes
+      integer(c_int), value :: keep
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_cov(array, by_column, ddof, result) result(returned) bind(C, &
+      name="distarray_array_cov")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: by_column
+      real(c_double), value :: ddof
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_corrcoef(array, by_column, result) result(returned) bind(C, &
+      name="distarray_array_corrcoef")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      integer(c_int), value :: by_column
+      integer(c_intptr_t), intent(inout) :: result
+      integer(c_int) :: returned
+    end function
+
     function c_distarray_status_name(status) result(returned) bind(C, name="distarray_status_name")
       import
       implicit none
@@ -2181,6 +3446,100 @@ module distarray
       import
       implicit none
       type(c_funptr), value :: callback
+      type(c_ptr), value :: user
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_apply_unary(op, array, out) result(returned) bind(C, &
+      name="distarray_array_apply_unary")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: out
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_apply_binary(op, array, b, out) result(returned) bind(C, &
+      name="distarray_array_apply_binary")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      integer(c_intptr_t), value :: out
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_apply_ternary(op, array, b, c, out) result(returned) bind(C, &
+      name="distarray_array_apply_ternary")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: b
+      integer(c_intptr_t), value :: c
+      integer(c_intptr_t), value :: out
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_apply_scalar(op, array, scalar, scalar_dtype, out) result(returned) bind(C, &
+      name="distarray_array_apply_scalar")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_intptr_t), value :: array
+      type(c_ptr), value :: scalar
+      integer(c_int32_t), value :: scalar_dtype
+      integer(c_intptr_t), value :: out
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_apply_scalar_first(op, scalar, scalar_dtype, array, out) result(returned) bind(C, &
+      name="distarray_array_apply_scalar_first")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      type(c_ptr), value :: scalar
+      integer(c_int32_t), value :: scalar_dtype
+      integer(c_intptr_t), value :: array
+      integer(c_intptr_t), value :: out
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_apply_where(op, count, operands, scalars, scalar_dtypes, mask, casting, &
+      out) result(returned) bind(C, name="distarray_array_apply_where")
+      import
+      implicit none
+      integer(c_int32_t), value :: op
+      integer(c_int), value :: count
+      type(c_ptr), value :: operands
+      type(c_ptr), value :: scalars
+      type(c_ptr), value :: scalar_dtypes
+      integer(c_intptr_t), value :: mask
+      integer(c_int32_t), value :: casting
+      integer(c_intptr_t), value :: out
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_apply_function(count, operands, dtypes, function, user, &
+      out) result(returned) bind(C, name="distarray_array_apply_function")
+      import
+      implicit none
+      integer(c_int), value :: count
+      type(c_ptr), value :: operands
+      type(c_ptr), value :: dtypes
+      type(c_funptr), value :: function
+      type(c_ptr), value :: user
+      integer(c_intptr_t), value :: out
+      integer(c_int) :: returned
+    end function
+
+    function c_distarray_array_visit(array, function, user) result(returned) bind(C, name="distarray_array_visit")
+      import
+      implicit none
+      integer(c_intptr_t), value :: array
+      type(c_funptr), value :: function
       type(c_ptr), value :: user
       integer(c_int) :: returned
     end function
@@ -2896,6 +4255,34 @@ module distarray
     module procedure context_set_message_limit_at32
   end interface
 
+  !> Makes a 1-D array of `count` numbers at equal distances, as NumPy's linspace. Integers are rounded down.
+  !> **Collective**.
+  interface distarray_array_create_linspace
+    module procedure array_create_linspace_at64
+    module procedure array_create_linspace_at32
+  end interface
+
+  !> Makes a 1-D array of `count` powers of a base whose exponents are at equal distances, as NumPy's logspace.
+  !> **Collective**.
+  interface distarray_array_create_logspace
+    module procedure array_create_logspace_at64
+    module procedure array_create_logspace_at32
+  end interface
+
+  !> Makes a 1-D array of `count` numbers at equal ratios, as NumPy's geomspace.
+  !> **Collective**.
+  interface distarray_array_create_geomspace
+    module procedure array_create_geomspace_at64
+    module procedure array_create_geomspace_at32
+  end interface
+
+  !> Makes a 2-D array of zeros with ones where the column is the row plus `diagonal`, as NumPy's eye.
+  !> **Collective**.
+  interface distarray_array_create_eye
+    module procedure array_create_eye_at64
+    module procedure array_create_eye_at32
+  end interface
+
   !> As distarray_specification_parse() followed by distarray_distribution_create().
   !> **Collective**.
   interface distarray_distribution_create_text
@@ -2946,12 +4333,74 @@ module distarray
     module procedure distribution_get_axis_global_at32
   end interface
 
+  !> An expression that stands for one element.
+  !> **Local**.
+  interface distarray_expression_create_scalar
+    module procedure expression_create_scalar_int8
+    module procedure expression_create_scalar_int16
+    module procedure expression_create_scalar_int32
+    module procedure expression_create_scalar_int64
+    module procedure expression_create_scalar_real32
+    module procedure expression_create_scalar_real64
+    module procedure expression_create_scalar_complex32
+    module procedure expression_create_scalar_complex64
+  end interface
+
+  !> Evaluates an expression that has one element, such as a reduction over all axes, for every rank.
+  !> **Collective**.
+  interface distarray_expression_get_value
+    module procedure expression_get_value_int8
+    module procedure expression_get_value_int16
+    module procedure expression_get_value_int32
+    module procedure expression_get_value_int64
+    module procedure expression_get_value_real32
+    module procedure expression_get_value_real64
+    module procedure expression_get_value_complex32
+    module procedure expression_get_value_complex64
+  end interface
+
   !> Reads an array that lies row-major and contiguous in a file, such as a variable of a netCDF-3 file; each
   !> rank only its part.
   !> **Collective**.
   interface distarray_array_read_raw
     module procedure array_read_raw_at64
     module procedure array_read_raw_at32
+  end interface
+
+  !> `out = alpha * op(a) @ op(b) + beta * out`, where operations are on the last two axes. The product is
+  !> computed in NumPy's result type of `a` and `b` and cast to the dtype of `out`.
+  !> **Collective**.
+  interface distarray_array_matmul_into
+    module procedure array_matmul_into_int8
+    module procedure array_matmul_into_int16
+    module procedure array_matmul_into_int32
+    module procedure array_matmul_into_int64
+    module procedure array_matmul_into_real32
+    module procedure array_matmul_into_real64
+    module procedure array_matmul_into_complex32
+    module procedure array_matmul_into_complex64
+  end interface
+
+  !> NumPy's vdot: the sum of the products of all elements in C order, those of `a` conjugated; on every rank. In
+  !> reproducible mode (see distarray_context_set_reproducible()) products are rounded, their sum is not before
+  !> its end.
+  !> **Collective**.
+  interface distarray_array_vdot
+    module procedure array_vdot_int8
+    module procedure array_vdot_int16
+    module procedure array_vdot_int32
+    module procedure array_vdot_int64
+    module procedure array_vdot_real32
+    module procedure array_vdot_real64
+    module procedure array_vdot_complex32
+    module procedure array_vdot_complex64
+  end interface
+
+  !> NumPy's trace: sums along the diagonals of two axes. Sums of integers are int64 or uint64.
+  !> **Collective**.
+  interface distarray_array_trace
+    module procedure array_trace_at64
+    module procedure array_trace_at32
   end interface
 
   !> `target = alpha * op(source) + beta * target`, whatever the distributions and dtypes. Elements of the source
@@ -3161,17 +4610,92 @@ module distarray
     module procedure array_fill_complex64
   end interface
 
-  !> `out = array op scalar` for every owned element, computed in NumPy's result type and cast to that of `out`.
+  !> The greatest elements in descending order, or the least in ascending order, and their positions (int64,
+  !> counted from 0 along the axis or in C order). Of equal elements those in front come first; NaN is greater
+  !> than everything.
+  !> **Collective**.
+  interface distarray_array_topk
+    module procedure array_topk_at64
+    module procedure array_topk_at32
+  end interface
+
+  !> How often each number from 0 on comes, as NumPy's bincount: int64; with weights their sums: float64. The
+  !> result lies in blocks over all processes; each counts in memory for all of it, within the context's ceiling.
+  !> **Collective**.
+  interface distarray_array_bincount
+    module procedure array_bincount_at64
+    module procedure array_bincount_at32
+  end interface
+
+  !> How many elements lie in each of several bins of equal width, as NumPy's histogram: int64; with weights
+  !> their sums, in their dtype; as densities float64. Results are whole on every process. The last bin has both
+  !> its edges; elements outside the range and NaN do not count.
+  !> **Collective**.
+  interface distarray_array_histogram
+    module procedure array_histogram_at64
+    module procedure array_histogram_at32
+  end interface
+
+  !> How many pairs of elements of two arrays lie in each of several bins of equal width, as NumPy's histogram2d:
+  !> float64. Results are whole on every process.
+  !> **Collective**.
+  interface distarray_array_histogram2d
+    module procedure array_histogram2d_at64
+    module procedure array_histogram2d_at32
+  end interface
+
+  !> Plans how the halos of arrays of one distribution, or part of them, are filled from the owners: for
+  !> distarray_plan_run() and the others with the same array as source and target.
+  !> **Collective**.
+  interface distarray_plan_create_halo
+    module procedure plan_create_halo_at64
+    module procedure plan_create_halo_at32
+  end interface
+
+  !> Makes a generator of random numbers at the beginning of a stream. What it gives depends on key and stream
+  !> alone, not on ranks and distributions: give the same on all ranks. Streams of one key are independent of
+  !> each other.
   !> **Local**.
-  interface distarray_array_apply_scalar
-    module procedure array_apply_scalar_int8
-    module procedure array_apply_scalar_int16
-    module procedure array_apply_scalar_int32
-    module procedure array_apply_scalar_int64
-    module procedure array_apply_scalar_real32
-    module procedure array_apply_scalar_real64
-    module procedure array_apply_scalar_complex32
-    module procedure array_apply_scalar_complex64
+  interface distarray_random_create
+    module procedure random_create_at64
+    module procedure random_create_at32
+  end interface
+
+  !> Lets a generator go on from a saved state.
+  !> **Local**.
+  interface distarray_random_set_state
+    module procedure random_set_state_at64
+    module procedure random_set_state_at32
+  end interface
+
+  !> Leaves out words of the stream, at no cost: an array takes one for each element, half of one for uniform
+  !> float32.
+  !> **Local**.
+  interface distarray_random_advance
+    module procedure random_advance_at64
+    module procedure random_advance_at32
+  end interface
+
+  !> Fills an array with whole numbers from `low` to `high`, each exactly as likely as any other.
+  !> **Local**.
+  interface distarray_random_fill_integers
+    module procedure random_fill_integers_at64
+    module procedure random_fill_integers_at32
+  end interface
+
+  !> Fills an array with numbers of successes in `trials` trials. What an integer dtype cannot hold becomes its
+  !> highest number.
+  !> **Local**.
+  interface distarray_random_fill_binomial
+    module procedure random_fill_binomial_at64
+    module procedure random_fill_binomial_at32
+  end interface
+
+  !> Fills an array with numbers from 0 to `count` - 1, such as indices for distarray_array_take().
+  !> **Local**.
+  interface distarray_random_fill_choice
+    module procedure random_fill_choice_at64
+    module procedure random_fill_choice_at32
   end interface
 
   !> One value over all elements, on every rank, with the same bits. Labels that several processes own count
@@ -3188,12 +4712,30 @@ module distarray
     module procedure array_reduce_complex64
   end interface
 
-  !> Plans how the halos of arrays of one distribution, or part of them, are filled from the owners: for
-  !> distarray_plan_run() and the others with the same array as source and target.
+  !> One value over all elements that take part, on every rank.
   !> **Collective**.
-  interface distarray_plan_create_halo
-    module procedure plan_create_halo_at64
-    module procedure plan_create_halo_at32
+  interface distarray_array_reduce_value
+    module procedure array_reduce_value_int8
+    module procedure array_reduce_value_int16
+    module procedure array_reduce_value_int32
+    module procedure array_reduce_value_int64
+    module procedure array_reduce_value_real32
+    module procedure array_reduce_value_real64
+    module procedure array_reduce_value_complex32
+    module procedure array_reduce_value_complex64
+  end interface
+
+  !> As distarray_array_reduce_over(), beginning with a value: of no elements it is the result.
+  !> **Collective**.
+  interface distarray_array_reduce_from
+    module procedure array_reduce_from_int8
+    module procedure array_reduce_from_int16
+    module procedure array_reduce_from_int32
+    module procedure array_reduce_from_int64
+    module procedure array_reduce_from_real32
+    module procedure array_reduce_from_real64
+    module procedure array_reduce_from_complex32
+    module procedure array_reduce_from_complex64
   end interface
 
   !> Starts a specification: every axis in even blocks, no halo, row-major, process grid left open.
@@ -3250,6 +4792,32 @@ module distarray
   interface distarray_specification_set_boundary
     module procedure specification_set_boundary_at64
     module procedure specification_set_boundary_at32
+  end interface
+
+  !> `out = array op scalar` for every owned element, computed in NumPy's result type and cast to that of `out`.
+  !> **Local**.
+  interface distarray_array_apply_scalar
+    module procedure array_apply_scalar_int8
+    module procedure array_apply_scalar_int16
+    module procedure array_apply_scalar_int32
+    module procedure array_apply_scalar_int64
+    module procedure array_apply_scalar_real32
+    module procedure array_apply_scalar_real64
+    module procedure array_apply_scalar_complex32
+    module procedure array_apply_scalar_complex64
+  end interface
+
+  !> `out = scalar op array` for every owned element, as distarray_array_apply_scalar() the other way round.
+  !> **Local**.
+  interface distarray_array_apply_scalar_first
+    module procedure array_apply_scalar_first_int8
+    module procedure array_apply_scalar_first_int16
+    module procedure array_apply_scalar_first_int32
+    module procedure array_apply_scalar_first_int64
+    module procedure array_apply_scalar_first_real32
+    module procedure array_apply_scalar_first_real64
+    module procedure array_apply_scalar_first_complex32
+    module procedure array_apply_scalar_first_complex64
   end interface
 
   !> One slice per axis, with NumPy's rules for `start:stop:step`.
@@ -4790,6 +6358,141 @@ contains
     call finish('distarray_context_stop_trace', c_distarray_context_stop_trace(context%handle), ierr)
   end subroutine
 
+  subroutine array_create_linspace_at64(context, start, stop, count, endpoint, dtype, array, text, ierr)
+    type(distarray_context), intent(in) :: context
+    real(c_double), intent(in) :: start
+    real(c_double), intent(in) :: stop
+    integer(c_int64_t), intent(in) :: count
+    logical, intent(in) :: endpoint
+    integer(c_int32_t), intent(in) :: dtype
+    character(*), optional, intent(in) :: text
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_text(:)
+    allocate (c_text(len(ordered(text)) + 1))
+    call terminate(ordered(text), c_text)
+    call finish('distarray_array_create_linspace', c_distarray_array_create_linspace(context%handle, start, stop, &
+      count, merge(1_c_int, 0_c_int, endpoint), dtype, c_loc(c_text), array%handle), ierr)
+  end subroutine
+
+  subroutine array_create_linspace_at32(context, start, stop, count, endpoint, dtype, array, text, ierr)
+    type(distarray_context), intent(in) :: context
+    real(c_double), intent(in) :: start
+    real(c_double), intent(in) :: stop
+    integer(c_int32_t), intent(in) :: count
+    logical, intent(in) :: endpoint
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), intent(out) :: array
+    character(*), optional, intent(in) :: text
+    integer, optional, intent(out) :: ierr
+    call array_create_linspace_at64(context, start, stop, int(count, c_int64_t), endpoint, dtype, array, text, ierr)
+  end subroutine
+
+  subroutine array_create_logspace_at64(context, start, stop, count, endpoint, base, dtype, array, text, ierr)
+    type(distarray_context), intent(in) :: context
+    real(c_double), intent(in) :: start
+    real(c_double), intent(in) :: stop
+    integer(c_int64_t), intent(in) :: count
+    logical, intent(in) :: endpoint
+    real(c_double), intent(in) :: base
+    integer(c_int32_t), intent(in) :: dtype
+    character(*), optional, intent(in) :: text
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_text(:)
+    allocate (c_text(len(ordered(text)) + 1))
+    call terminate(ordered(text), c_text)
+    call finish('distarray_array_create_logspace', c_distarray_array_create_logspace(context%handle, start, stop, &
+      count, merge(1_c_int, 0_c_int, endpoint), base, dtype, c_loc(c_text), array%handle), ierr)
+  end subroutine
+
+  subroutine array_create_logspace_at32(context, start, stop, count, endpoint, base, dtype, array, text, ierr)
+    type(distarray_context), intent(in) :: context
+    real(c_double), intent(in) :: start
+    real(c_double), intent(in) :: stop
+    integer(c_int32_t), intent(in) :: count
+    logical, intent(in) :: endpoint
+    real(c_double), intent(in) :: base
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), intent(out) :: array
+    character(*), optional, intent(in) :: text
+    integer, optional, intent(out) :: ierr
+    call array_create_logspace_at64(context, start, stop, int(count, c_int64_t), endpoint, base, dtype, array, &
+      text, ierr)
+  end subroutine
+
+  subroutine array_create_geomspace_at64(context, start, stop, count, endpoint, dtype, array, text, ierr)
+    type(distarray_context), intent(in) :: context
+    real(c_double), intent(in) :: start
+    real(c_double), intent(in) :: stop
+    integer(c_int64_t), intent(in) :: count
+    logical, intent(in) :: endpoint
+    integer(c_int32_t), intent(in) :: dtype
+    character(*), optional, intent(in) :: text
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_text(:)
+    allocate (c_text(len(ordered(text)) + 1))
+    call terminate(ordered(text), c_text)
+    call finish('distarray_array_create_geomspace', c_distarray_array_create_geomspace(context%handle, start, &
+      stop, count, merge(1_c_int, 0_c_int, endpoint), dtype, c_loc(c_text), array%handle), ierr)
+  end subroutine
+
+  subroutine array_create_geomspace_at32(context, start, stop, count, endpoint, dtype, array, text, ierr)
+    type(distarray_context), intent(in) :: context
+    real(c_double), intent(in) :: start
+    real(c_double), intent(in) :: stop
+    integer(c_int32_t), intent(in) :: count
+    logical, intent(in) :: endpoint
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), intent(out) :: array
+    character(*), optional, intent(in) :: text
+    integer, optional, intent(out) :: ierr
+    call array_create_geomspace_at64(context, start, stop, int(count, c_int64_t), endpoint, dtype, array, text, ierr)
+  end subroutine
+
+  subroutine array_create_eye_at64(distribution, dtype, diagonal, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    integer(c_int64_t), intent(in) :: diagonal
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_create_eye', c_distarray_array_create_eye(distribution%handle, dtype, diagonal, &
+      array%handle), ierr)
+  end subroutine
+
+  subroutine array_create_eye_at32(distribution, dtype, diagonal, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    integer(c_int32_t), intent(in) :: diagonal
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    call array_create_eye_at64(distribution, dtype, int(diagonal, c_int64_t), array, ierr)
+  end subroutine
+
+  !> Makes a square matrix of zeros with ones on its diagonal, as NumPy's identity.
+  !> **Collective**.
+  subroutine distarray_array_create_identity(distribution, dtype, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_create_identity', c_distarray_array_create_identity(distribution%handle, dtype, &
+      array%handle), ierr)
+  end subroutine
+
+  !> Makes an array whose element `[d, i, j, ...]` is the index along axis `d` of `[i, j, ...]`, as NumPy's
+  !> indices.
+  !> **Collective**.
+  subroutine distarray_array_create_indices(distribution, dtype, array, ierr)
+    type(distarray_distribution), intent(in) :: distribution
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), intent(out) :: array
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_create_indices', c_distarray_array_create_indices(distribution%handle, dtype, &
+      array%handle), ierr)
+  end subroutine
+
   !> Spreads what a specification says over the processes of a context.
   !> **Collective**.
   subroutine distarray_distribution_create(context, specification, distribution, ierr)
@@ -5166,6 +6869,429 @@ contains
     call finish('distarray_distribution_is_aligned', status, ierr)
   end subroutine
 
+  !> An expression that stands for the elements of an array, as they are when it is evaluated. The array may be
+  !> freed before.
+  !> **Local**.
+  subroutine distarray_expression_create(array, result, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_expression), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_expression_create', c_distarray_expression_create(array%handle, result%handle), ierr)
+  end subroutine
+
+  subroutine expression_create_scalar_int8(scalar, literal, result, ierr)
+    integer(int8), intent(in) :: scalar
+    logical, intent(in) :: literal
+    type(distarray_expression), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_expression_create_scalar', c_distarray_expression_create_scalar(c_loc(c_scalar), &
+      DISTARRAY_INT8, merge(1_c_int, 0_c_int, literal), result%handle), ierr)
+  end subroutine
+
+  subroutine expression_create_scalar_int16(scalar, literal, result, ierr)
+    integer(int16), intent(in) :: scalar
+    logical, intent(in) :: literal
+    type(distarray_expression), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(int16), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_expression_create_scalar', c_distarray_expression_create_scalar(c_loc(c_scalar), &
+      DISTARRAY_INT16, merge(1_c_int, 0_c_int, literal), result%handle), ierr)
+  end subroutine
+
+  subroutine expression_create_scalar_int32(scalar, literal, result, ierr)
+    integer(int32), intent(in) :: scalar
+    logical, intent(in) :: literal
+    type(distarray_expression), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(int32), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_expression_create_scalar', c_distarray_expression_create_scalar(c_loc(c_scalar), &
+      DISTARRAY_INT32, merge(1_c_int, 0_c_int, literal), result%handle), ierr)
+  end subroutine
+
+  subroutine expression_create_scalar_int64(scalar, literal, result, ierr)
+    integer(int64), intent(in) :: scalar
+    logical, intent(in) :: literal
+    type(distarray_expression), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(int64), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_expression_create_scalar', c_distarray_expression_create_scalar(c_loc(c_scalar), &
+      DISTARRAY_INT64, merge(1_c_int, 0_c_int, literal), result%handle), ierr)
+  end subroutine
+
+  subroutine expression_create_scalar_real32(scalar, literal, result, ierr)
+    real(real32), intent(in) :: scalar
+    logical, intent(in) :: literal
+    type(distarray_expression), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    real(real32), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_expression_create_scalar', c_distarray_expression_create_scalar(c_loc(c_scalar), &
+      DISTARRAY_FLOAT32, merge(1_c_int, 0_c_int, literal), result%handle), ierr)
+  end subroutine
+
+  subroutine expression_create_scalar_real64(scalar, literal, result, ierr)
+    real(real64), intent(in) :: scalar
+    logical, intent(in) :: literal
+    type(distarray_expression), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    real(real64), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_expression_create_scalar', c_distarray_expression_create_scalar(c_loc(c_scalar), &
+      DISTARRAY_FLOAT64, merge(1_c_int, 0_c_int, literal), result%handle), ierr)
+  end subroutine
+
+  subroutine expression_create_scalar_complex32(scalar, literal, result, ierr)
+    complex(real32), intent(in) :: scalar
+    logical, intent(in) :: literal
+    type(distarray_expression), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    complex(real32), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_expression_create_scalar', c_distarray_expression_create_scalar(c_loc(c_scalar), &
+      DISTARRAY_COMPLEX64, merge(1_c_int, 0_c_int, literal), result%handle), ierr)
+  end subroutine
+
+  subroutine expression_create_scalar_complex64(scalar, literal, result, ierr)
+    complex(real64), intent(in) :: scalar
+    logical, intent(in) :: literal
+    type(distarray_expression), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    complex(real64), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_expression_create_scalar', c_distarray_expression_create_scalar(c_loc(c_scalar), &
+      DISTARRAY_COMPLEX128, merge(1_c_int, 0_c_int, literal), result%handle), ierr)
+  end subroutine
+
+  !> An expression as text has it: see docs/expressions.md for the grammar.
+  !> **Local**.
+  subroutine distarray_expression_parse(text, names, arrays, result, ierr)
+    character(*), intent(in) :: text
+    character(*), intent(in) :: names
+    type(distarray_array), intent(in) :: arrays(:)
+    type(distarray_expression), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_text(:)
+    character(kind=c_char), allocatable, target :: c_names(:)
+    integer(c_intptr_t), allocatable, target :: c_arrays(:)
+    allocate (c_text(len_trim(text) + 1))
+    call terminate(text, c_text)
+    allocate (c_names(len_trim(names) + 1))
+    call terminate(names, c_names)
+    allocate (c_arrays(size(arrays) + 1), source=0_c_intptr_t)
+    c_arrays(:size(arrays)) = arrays%handle
+    call finish('distarray_expression_parse', c_distarray_expression_parse(c_loc(c_text), c_loc(c_names), &
+      c_loc(c_arrays), size(arrays, kind=c_int), result%handle), ierr)
+  end subroutine
+
+  !> A function of expressions.
+  !> **Local**.
+  subroutine distarray_expression_apply(op, operands, result, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_expression), intent(in) :: operands(:)
+    type(distarray_expression), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_operands(:)
+    allocate (c_operands(size(operands) + 1), source=0_c_intptr_t)
+    c_operands(:size(operands)) = operands%handle
+    call finish('distarray_expression_apply', c_distarray_expression_apply(op, c_loc(c_operands), size(operands, &
+      kind=c_int), result%handle), ierr)
+  end subroutine
+
+  !> The same elements as another dtype, as NumPy's astype.
+  !> **Local**.
+  subroutine distarray_expression_cast(expression, dtype, result, ierr)
+    type(distarray_expression), intent(in) :: expression
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_expression), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_expression_cast', c_distarray_expression_cast(expression%handle, dtype, result%handle), &
+      ierr)
+  end subroutine
+
+  !> Slices, indices, an ellipsis and new axes, as NumPy's users write them in brackets. Slices of arrays are
+  !> read where they lie, across the edges of parts with the help of the halo if that reaches far enough.
+  !> **Local**.
+  subroutine distarray_expression_slice(expression, text, result, ierr)
+    type(distarray_expression), intent(in) :: expression
+    character(*), intent(in) :: text
+    type(distarray_expression), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_text(:)
+    allocate (c_text(len_trim(text) + 1))
+    call terminate(text, c_text)
+    call finish('distarray_expression_slice', c_distarray_expression_slice(expression%handle, c_loc(c_text), &
+      result%handle), ierr)
+  end subroutine
+
+  !> A reduction of an expression, which is fused with what it is a reduction of.
+  !> **Local**.
+  subroutine distarray_expression_reduce(op, expression, keep, ddof, result, axes, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_expression), intent(in) :: expression
+    integer(c_int), optional, intent(in) :: axes(:)
+    logical, intent(in) :: keep
+    real(c_double), intent(in) :: ddof
+    type(distarray_expression), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = c_loc(c_axes)
+    end if
+    call finish('distarray_expression_reduce', c_distarray_expression_reduce(op, expression%handle, c_axes_count, &
+      c_axes_address, merge(1_c_int, 0_c_int, keep), ddof, result%handle), ierr)
+  end subroutine
+
+  !> Frees an expression; others that it is a part of stay as they are. NULL is fine.
+  !> **Local**.
+  subroutine distarray_expression_free(expression, ierr)
+    type(distarray_expression), intent(inout) :: expression
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_expression_free', c_distarray_expression_free(expression%handle), ierr)
+  end subroutine
+
+  !> Evaluates expressions, all of them from the elements as they are before the call, in as few passes as the
+  !> distributions of the results allow; nothing but the results is stored, unless the text of
+  !> distarray_expression_describe() says so.
+  !> **Collective**.
+  subroutine distarray_expression_evaluate(context, expressions, results, ierr)
+    type(distarray_context), intent(in) :: context
+    type(distarray_expression), intent(in) :: expressions(:)
+    type(distarray_array), intent(inout) :: results(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_expressions(:)
+    integer(c_intptr_t), allocatable, target :: c_results(:)
+    integer(c_int) :: status
+    allocate (c_expressions(size(expressions) + 1), source=0_c_intptr_t)
+    c_expressions(:size(expressions)) = expressions%handle
+    allocate (c_results(size(results) + 1), source=0_c_intptr_t)
+    c_results(:size(results)) = results%handle
+    status = c_distarray_expression_evaluate(context%handle, size(expressions, kind=c_int), c_loc(c_expressions), &
+      handle_entries(c_results, size(expressions), 'results'))
+    if (status == DISTARRAY_SUCCESS) then
+      results%handle = c_results(:size(results))
+    end if
+    call finish('distarray_expression_evaluate', status, ierr)
+  end subroutine
+
+  subroutine expression_get_value_int8(context, expression, value, ierr)
+    type(distarray_context), intent(in) :: context
+    type(distarray_expression), intent(in) :: expression
+    integer(int8), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_expression_get_value(context%handle, expression%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_expression_get_value', status, ierr)
+  end subroutine
+
+  subroutine expression_get_value_int16(context, expression, value, ierr)
+    type(distarray_context), intent(in) :: context
+    type(distarray_expression), intent(in) :: expression
+    integer(int16), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_expression_get_value(context%handle, expression%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_expression_get_value', status, ierr)
+  end subroutine
+
+  subroutine expression_get_value_int32(context, expression, value, ierr)
+    type(distarray_context), intent(in) :: context
+    type(distarray_expression), intent(in) :: expression
+    integer(int32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_expression_get_value(context%handle, expression%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_expression_get_value', status, ierr)
+  end subroutine
+
+  subroutine expression_get_value_int64(context, expression, value, ierr)
+    type(distarray_context), intent(in) :: context
+    type(distarray_expression), intent(in) :: expression
+    integer(int64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_expression_get_value(context%handle, expression%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_expression_get_value', status, ierr)
+  end subroutine
+
+  subroutine expression_get_value_real32(context, expression, value, ierr)
+    type(distarray_context), intent(in) :: context
+    type(distarray_expression), intent(in) :: expression
+    real(real32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_expression_get_value(context%handle, expression%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_expression_get_value', status, ierr)
+  end subroutine
+
+  subroutine expression_get_value_real64(context, expression, value, ierr)
+    type(distarray_context), intent(in) :: context
+    type(distarray_expression), intent(in) :: expression
+    real(real64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_expression_get_value(context%handle, expression%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_expression_get_value', status, ierr)
+  end subroutine
+
+  subroutine expression_get_value_complex32(context, expression, value, ierr)
+    type(distarray_context), intent(in) :: context
+    type(distarray_expression), intent(in) :: expression
+    complex(real32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_expression_get_value(context%handle, expression%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_expression_get_value', status, ierr)
+  end subroutine
+
+  subroutine expression_get_value_complex64(context, expression, value, ierr)
+    type(distarray_context), intent(in) :: context
+    type(distarray_expression), intent(in) :: expression
+    complex(real64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_expression_get_value(context%handle, expression%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_expression_get_value', status, ierr)
+  end subroutine
+
+  !> What evaluation would do, as text: stages, what is fused, what is moved, bytes of temporaries on this rank.
+  !> **Local**.
+  subroutine distarray_expression_describe(context, expression, text, ierr)
+    type(distarray_context), intent(in) :: context
+    type(distarray_expression), intent(in) :: expression
+    character(:), allocatable, intent(out) :: text
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: buffer(:)
+    integer(c_size_t) :: length
+    integer(c_int) :: status
+    length = 0
+    text = ''
+    allocate (buffer(65536))
+    status = c_distarray_expression_describe(context%handle, expression%handle, c_loc(buffer), size(buffer, &
+      kind=c_size_t), length)
+    if (status == DISTARRAY_SUCCESS .and. length >= size(buffer)) then
+      deallocate (buffer)
+      allocate (buffer(length + 1))
+      status = c_distarray_expression_describe(context%handle, expression%handle, c_loc(buffer), size(buffer, &
+        kind=c_size_t), length)
+    end if
+    if (status == DISTARRAY_SUCCESS) text = joined(buffer(:length))
+    call finish('distarray_expression_describe', status, ierr)
+  end subroutine
+
+  !> Evaluates an expression given as text, such as "sqrt(x*x + y*y) - mean(x)". The grammar is Python's, and
+  !> functions have NumPy's names: see docs/expressions.md. Several expressions are separated by semicolons; all
+  !> but the last one have names, which later ones use: "t = x - mean(x); sum(t*t)". The last one is the result.
+  !> **Collective**.
+  subroutine distarray_evaluate(context, text, names, arrays, result, ierr)
+    type(distarray_context), intent(in) :: context
+    character(*), intent(in) :: text
+    character(*), intent(in) :: names
+    type(distarray_array), intent(in) :: arrays(:)
+    type(distarray_array), intent(inout) :: result
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_text(:)
+    character(kind=c_char), allocatable, target :: c_names(:)
+    integer(c_intptr_t), allocatable, target :: c_arrays(:)
+    allocate (c_text(len_trim(text) + 1))
+    call terminate(text, c_text)
+    allocate (c_names(len_trim(names) + 1))
+    call terminate(names, c_names)
+    allocate (c_arrays(size(arrays) + 1), source=0_c_intptr_t)
+    c_arrays(:size(arrays)) = arrays%handle
+    call finish('distarray_evaluate', c_distarray_evaluate(context%handle, c_loc(c_text), c_loc(c_names), &
+      c_loc(c_arrays), size(arrays, kind=c_int), result%handle), ierr)
+  end subroutine
+
+  !> A function of arrays and scalars of any distribution, broadcast against each other: NumPy's ufuncs with
+  !> `out`, `where` and `casting`. Aligned operands and a given result need no communication but the agreement;
+  !> see also distarray_array_apply_unary() and its like, which need none at all.
+  !> **Collective**.
+  subroutine distarray_array_compute(context, op, operands, casting, result, mask, ierr)
+    type(distarray_context), intent(in) :: context
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_expression), intent(in) :: operands(:)
+    type(distarray_array), optional, intent(in) :: mask
+    integer(c_int32_t), intent(in) :: casting
+    type(distarray_array), intent(inout) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_operands(:)
+    integer(c_intptr_t) :: c_mask
+    allocate (c_operands(size(operands) + 1), source=0_c_intptr_t)
+    c_operands(:size(operands)) = operands%handle
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    call finish('distarray_array_compute', c_distarray_array_compute(context%handle, op, size(operands, &
+      kind=c_int), c_loc(c_operands), c_mask, casting, result%handle), ierr)
+  end subroutine
+
   !> Shape and element type of a .npy file.
   !> **Collective**.
   subroutine distarray_file_get_shape_npy(context, path, shape, dtype, ierr)
@@ -5504,6 +7630,470 @@ contains
     c_indices(:size(indices)) = indices%handle
     call finish('distarray_array_set_cross', c_distarray_array_set_cross(array%handle, size(indices, kind=c_int), &
       c_loc(c_indices), values%handle), ierr)
+  end subroutine
+
+  !> NumPy's matmul: products of the last two axes, the axes before them broadcast against each other. A
+  !> one-dimensional `a` is a row, a one-dimensional `b` a column; their axis is not in the result.
+  !> **Collective**.
+  subroutine distarray_array_matmul(array, b, result, distribution, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_distribution
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_matmul', c_distarray_array_matmul(array%handle, b%handle, c_distribution, &
+      result%handle), ierr)
+  end subroutine
+
+  subroutine array_matmul_into_int8(alpha, op_a, array, op_b, b, beta, out, ierr)
+    integer(int8), intent(in) :: alpha
+    integer(c_int32_t), intent(in) :: op_a
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: op_b
+    type(distarray_array), intent(in) :: b
+    integer(int8), intent(in) :: beta
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_matmul_into', c_distarray_array_matmul_into(encoded(as_number(alpha), &
+      array_dtype(out), c_alpha), op_a, array%handle, op_b, b%handle, encoded(as_number(beta), array_dtype(out), &
+      c_beta), out%handle), ierr)
+  end subroutine
+
+  subroutine array_matmul_into_int16(alpha, op_a, array, op_b, b, beta, out, ierr)
+    integer(int16), intent(in) :: alpha
+    integer(c_int32_t), intent(in) :: op_a
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: op_b
+    type(distarray_array), intent(in) :: b
+    integer(int16), intent(in) :: beta
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_matmul_into', c_distarray_array_matmul_into(encoded(as_number(alpha), &
+      array_dtype(out), c_alpha), op_a, array%handle, op_b, b%handle, encoded(as_number(beta), array_dtype(out), &
+      c_beta), out%handle), ierr)
+  end subroutine
+
+  subroutine array_matmul_into_int32(alpha, op_a, array, op_b, b, beta, out, ierr)
+    integer(int32), intent(in) :: alpha
+    integer(c_int32_t), intent(in) :: op_a
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: op_b
+    type(distarray_array), intent(in) :: b
+    integer(int32), intent(in) :: beta
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_matmul_into', c_distarray_array_matmul_into(encoded(as_number(alpha), &
+      array_dtype(out), c_alpha), op_a, array%handle, op_b, b%handle, encoded(as_number(beta), array_dtype(out), &
+      c_beta), out%handle), ierr)
+  end subroutine
+
+  subroutine array_matmul_into_int64(alpha, op_a, array, op_b, b, beta, out, ierr)
+    integer(int64), intent(in) :: alpha
+    integer(c_int32_t), intent(in) :: op_a
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: op_b
+    type(distarray_array), intent(in) :: b
+    integer(int64), intent(in) :: beta
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_matmul_into', c_distarray_array_matmul_into(encoded(as_number(alpha), &
+      array_dtype(out), c_alpha), op_a, array%handle, op_b, b%handle, encoded(as_number(beta), array_dtype(out), &
+      c_beta), out%handle), ierr)
+  end subroutine
+
+  subroutine array_matmul_into_real32(alpha, op_a, array, op_b, b, beta, out, ierr)
+    real(real32), intent(in) :: alpha
+    integer(c_int32_t), intent(in) :: op_a
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: op_b
+    type(distarray_array), intent(in) :: b
+    real(real32), intent(in) :: beta
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_matmul_into', c_distarray_array_matmul_into(encoded(as_number(alpha), &
+      array_dtype(out), c_alpha), op_a, array%handle, op_b, b%handle, encoded(as_number(beta), array_dtype(out), &
+      c_beta), out%handle), ierr)
+  end subroutine
+
+  subroutine array_matmul_into_real64(alpha, op_a, array, op_b, b, beta, out, ierr)
+    real(real64), intent(in) :: alpha
+    integer(c_int32_t), intent(in) :: op_a
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: op_b
+    type(distarray_array), intent(in) :: b
+    real(real64), intent(in) :: beta
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_matmul_into', c_distarray_array_matmul_into(encoded(as_number(alpha), &
+      array_dtype(out), c_alpha), op_a, array%handle, op_b, b%handle, encoded(as_number(beta), array_dtype(out), &
+      c_beta), out%handle), ierr)
+  end subroutine
+
+  subroutine array_matmul_into_complex32(alpha, op_a, array, op_b, b, beta, out, ierr)
+    complex(real32), intent(in) :: alpha
+    integer(c_int32_t), intent(in) :: op_a
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: op_b
+    type(distarray_array), intent(in) :: b
+    complex(real32), intent(in) :: beta
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_matmul_into', c_distarray_array_matmul_into(encoded(as_number(alpha), &
+      array_dtype(out), c_alpha), op_a, array%handle, op_b, b%handle, encoded(as_number(beta), array_dtype(out), &
+      c_beta), out%handle), ierr)
+  end subroutine
+
+  subroutine array_matmul_into_complex64(alpha, op_a, array, op_b, b, beta, out, ierr)
+    complex(real64), intent(in) :: alpha
+    integer(c_int32_t), intent(in) :: op_a
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: op_b
+    type(distarray_array), intent(in) :: b
+    complex(real64), intent(in) :: beta
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_alpha(16)
+    integer(int8), target :: c_beta(16)
+    call finish('distarray_array_matmul_into', c_distarray_array_matmul_into(encoded(as_number(alpha), &
+      array_dtype(out), c_alpha), op_a, array%handle, op_b, b%handle, encoded(as_number(beta), array_dtype(out), &
+      c_beta), out%handle), ierr)
+  end subroutine
+
+  !> What distarray_array_matmul() would do, as text of a few lines: the grid of processes, the bytes that this
+  !> rank would receive and send, its temporaries, and what multiplies the numbers.
+  !> **Local**.
+  subroutine distarray_array_plan_matmul(array, b, text, distribution, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    type(distarray_distribution), optional, intent(in) :: distribution
+    character(:), allocatable, intent(out) :: text
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_distribution
+    character(kind=c_char), allocatable, target :: buffer(:)
+    integer(c_size_t) :: length
+    integer(c_int) :: status
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    length = 0
+    text = ''
+    allocate (buffer(65536))
+    status = c_distarray_array_plan_matmul(array%handle, b%handle, c_distribution, c_loc(buffer), size(buffer, &
+      kind=c_size_t), length)
+    if (status == DISTARRAY_SUCCESS .and. length >= size(buffer)) then
+      deallocate (buffer)
+      allocate (buffer(length + 1))
+      status = c_distarray_array_plan_matmul(array%handle, b%handle, c_distribution, c_loc(buffer), size(buffer, &
+        kind=c_size_t), length)
+    end if
+    if (status == DISTARRAY_SUCCESS) text = joined(buffer(:length))
+    call finish('distarray_array_plan_matmul', status, ierr)
+  end subroutine
+
+  !> NumPy's dot: sums over the last axis of `a` and the last but one of `b`, or its only one; single numbers
+  !> multiply everything.
+  !> **Collective**.
+  subroutine distarray_array_dot(array, b, result, distribution, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_distribution
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_dot', c_distarray_array_dot(array%handle, b%handle, c_distribution, &
+      result%handle), ierr)
+  end subroutine
+
+  subroutine array_vdot_int8(array, b, value, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    integer(int8), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_vdot(array%handle, b%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_vdot', status, ierr)
+  end subroutine
+
+  subroutine array_vdot_int16(array, b, value, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    integer(int16), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_vdot(array%handle, b%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_vdot', status, ierr)
+  end subroutine
+
+  subroutine array_vdot_int32(array, b, value, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    integer(int32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_vdot(array%handle, b%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_vdot', status, ierr)
+  end subroutine
+
+  subroutine array_vdot_int64(array, b, value, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    integer(int64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_vdot(array%handle, b%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_vdot', status, ierr)
+  end subroutine
+
+  subroutine array_vdot_real32(array, b, value, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    real(real32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_vdot(array%handle, b%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_vdot', status, ierr)
+  end subroutine
+
+  subroutine array_vdot_real64(array, b, value, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    real(real64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_vdot(array%handle, b%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_vdot', status, ierr)
+  end subroutine
+
+  subroutine array_vdot_complex32(array, b, value, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    complex(real32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_vdot(array%handle, b%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_vdot', status, ierr)
+  end subroutine
+
+  subroutine array_vdot_complex64(array, b, value, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    complex(real64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_vdot(array%handle, b%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_vdot', status, ierr)
+  end subroutine
+
+  !> NumPy's inner: sums over the last axes of both; single numbers multiply everything.
+  !> **Collective**.
+  subroutine distarray_array_inner(array, b, result, distribution, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_distribution
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_inner', c_distarray_array_inner(array%handle, b%handle, c_distribution, &
+      result%handle), ierr)
+  end subroutine
+
+  !> NumPy's outer: every element of `a` with every one of `b`, both in C order.
+  !> **Collective**.
+  subroutine distarray_array_outer(array, b, result, distribution, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_distribution
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_outer', c_distarray_array_outer(array%handle, b%handle, c_distribution, &
+      result%handle), ierr)
+  end subroutine
+
+  !> NumPy's kron: every element of `a` times all of `b`, as blocks of one array.
+  !> **Collective**.
+  subroutine distarray_array_kron(array, b, result, distribution, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_distribution
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_kron', c_distarray_array_kron(array%handle, b%handle, c_distribution, &
+      result%handle), ierr)
+  end subroutine
+
+  !> NumPy's tensordot: sums over `axes_a[k]` of `a` together with `axes_b[k]` of `b`. The result has the other
+  !> axes of `a`, then those of `b`.
+  !> **Collective**.
+  subroutine distarray_array_tensordot(array, b, axes_a, axes_b, result, distribution, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    integer(c_int), intent(in) :: axes_a(:)
+    integer(c_int), intent(in) :: axes_b(:)
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_axes_a(:)
+    integer(c_int), allocatable, target :: c_axes_b(:)
+    integer(c_intptr_t) :: c_distribution
+    allocate (c_axes_a(size(axes_a) + 1), source=0_c_int)
+    c_axes_a(:size(axes_a)) = zero_based_axis(axes_a)
+    allocate (c_axes_b(size(axes_b) + 1), source=0_c_int)
+    c_axes_b(:size(axes_b)) = zero_based_axis(axes_b)
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_tensordot', c_distarray_array_tensordot(array%handle, b%handle, size(axes_a, &
+      kind=c_int), c_loc(c_axes_a), int_entries(c_axes_b, size(axes_a), 'axes_b'), c_distribution, result%handle), &
+      ierr)
+  end subroutine
+
+  !> NumPy's einsum: a sum of products of elements of any number of arrays, by a letter for each axis:
+  !> `"ij,jk->ik"` is a product of matrices, `"ii"` a trace, `"...ij->...ji"` transposes. Without `->` the result
+  !> has the axes of `...` and then the letters that come once, in alphabetical order. Several operands are
+  !> contracted two at a time, in the order with the fewest multiplications. All is computed in NumPy's result
+  !> type of all operands.
+  !> **Collective**.
+  subroutine distarray_array_einsum(subscripts, operands, result, distribution, ierr)
+    character(*), intent(in) :: subscripts
+    type(distarray_array), intent(in) :: operands(:)
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_subscripts(:)
+    integer(c_intptr_t), allocatable, target :: c_operands(:)
+    integer(c_intptr_t) :: c_distribution
+    allocate (c_subscripts(len_trim(subscripts) + 1))
+    call terminate(subscripts, c_subscripts)
+    allocate (c_operands(size(operands) + 1), source=0_c_intptr_t)
+    c_operands(:size(operands)) = operands%handle
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_einsum', c_distarray_array_einsum(c_loc(c_subscripts), size(operands, &
+      kind=c_int), c_loc(c_operands), c_distribution, result%handle), ierr)
+  end subroutine
+
+  !> As distarray_array_einsum(), into an array that is there.
+  !> **Collective**.
+  subroutine distarray_array_einsum_into(subscripts, operands, out, ierr)
+    character(*), intent(in) :: subscripts
+    type(distarray_array), intent(in) :: operands(:)
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    character(kind=c_char), allocatable, target :: c_subscripts(:)
+    integer(c_intptr_t), allocatable, target :: c_operands(:)
+    allocate (c_subscripts(len_trim(subscripts) + 1))
+    call terminate(subscripts, c_subscripts)
+    allocate (c_operands(size(operands) + 1), source=0_c_intptr_t)
+    c_operands(:size(operands)) = operands%handle
+    call finish('distarray_array_einsum_into', c_distarray_array_einsum_into(c_loc(c_subscripts), size(operands, &
+      kind=c_int), c_loc(c_operands), out%handle), ierr)
+  end subroutine
+
+  subroutine array_trace_at64(array, offset, axis1, axis2, result, distribution, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: offset
+    integer(c_int), intent(in) :: axis1
+    integer(c_int), intent(in) :: axis2
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_distribution
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_trace', c_distarray_array_trace(array%handle, offset, zero_based_axis(axis1), &
+      zero_based_axis(axis2), c_distribution, result%handle), ierr)
+  end subroutine
+
+  subroutine array_trace_at32(array, offset, axis1, axis2, result, distribution, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: offset
+    integer(c_int), intent(in) :: axis1
+    integer(c_int), intent(in) :: axis2
+    type(distarray_array), intent(out) :: result
+    type(distarray_distribution), optional, intent(in) :: distribution
+    integer, optional, intent(out) :: ierr
+    call array_trace_at64(array, int(offset, c_int64_t), axis1, axis2, result, distribution, ierr)
   end subroutine
 
   !> As distarray_array_redistribute() for several pairs of arrays at once, with one message between any two
@@ -7406,271 +9996,332 @@ contains
     call finish('distarray_array_cast', c_distarray_array_cast(array%handle, dtype, result%handle), ierr)
   end subroutine
 
-  !> `out = op(array)` for every owned element, computed in NumPy's result type and cast to that of `out`.
-  !> **Local**.
-  subroutine distarray_array_apply_unary(op, array, out, ierr)
-    integer(c_int32_t), intent(in) :: op
+  !> A sorted copy, as NumPy's sort with kind="stable": NaN last, complex numbers by their real parts first.
+  !> Zeros of both signs are equal, and all NaN; they keep their order.
+  !> **Collective**.
+  subroutine distarray_array_sort(array, axis, result, distribution, ierr)
     type(distarray_array), intent(in) :: array
-    type(distarray_array), intent(in) :: out
+    integer(c_int), intent(in) :: axis
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
     integer, optional, intent(out) :: ierr
-    call finish('distarray_array_apply_unary', c_distarray_array_apply_unary(op, array%handle, out%handle), ierr)
+    integer(c_intptr_t) :: c_distribution
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_sort', c_distarray_array_sort(array%handle, zero_based_axis(axis), &
+      c_distribution, result%handle), ierr)
   end subroutine
 
-  !> `out = a op b` for every owned element, computed in NumPy's result type and cast to that of `out`.
-  !> **Local**.
-  subroutine distarray_array_apply_binary(op, array, b, out, ierr)
-    integer(c_int32_t), intent(in) :: op
+  !> As distarray_array_sort(), into an array of the same shape (or of as many elements in one dimension) and
+  !> dtype with any distribution. `out` may be `array` itself, which is then sorted in place.
+  !> **Collective**.
+  subroutine distarray_array_sort_into(array, axis, out, ierr)
     type(distarray_array), intent(in) :: array
-    type(distarray_array), intent(in) :: b
+    integer(c_int), intent(in) :: axis
     type(distarray_array), intent(in) :: out
     integer, optional, intent(out) :: ierr
-    call finish('distarray_array_apply_binary', c_distarray_array_apply_binary(op, array%handle, b%handle, &
+    call finish('distarray_array_sort_into', c_distarray_array_sort_into(array%handle, zero_based_axis(axis), &
       out%handle), ierr)
   end subroutine
 
-  subroutine array_apply_scalar_int8(op, array, scalar, out, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    integer(int8), intent(in) :: scalar
-    type(distarray_array), intent(in) :: out
-    integer, optional, intent(out) :: ierr
-    integer(int8), target :: c_scalar
-    c_scalar = scalar
-    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
-      DISTARRAY_INT8, out%handle), ierr)
-  end subroutine
-
-  subroutine array_apply_scalar_int16(op, array, scalar, out, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    integer(int16), intent(in) :: scalar
-    type(distarray_array), intent(in) :: out
-    integer, optional, intent(out) :: ierr
-    integer(int16), target :: c_scalar
-    c_scalar = scalar
-    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
-      DISTARRAY_INT16, out%handle), ierr)
-  end subroutine
-
-  subroutine array_apply_scalar_int32(op, array, scalar, out, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    integer(int32), intent(in) :: scalar
-    type(distarray_array), intent(in) :: out
-    integer, optional, intent(out) :: ierr
-    integer(int32), target :: c_scalar
-    c_scalar = scalar
-    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
-      DISTARRAY_INT32, out%handle), ierr)
-  end subroutine
-
-  subroutine array_apply_scalar_int64(op, array, scalar, out, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    integer(int64), intent(in) :: scalar
-    type(distarray_array), intent(in) :: out
-    integer, optional, intent(out) :: ierr
-    integer(int64), target :: c_scalar
-    c_scalar = scalar
-    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
-      DISTARRAY_INT64, out%handle), ierr)
-  end subroutine
-
-  subroutine array_apply_scalar_real32(op, array, scalar, out, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    real(real32), intent(in) :: scalar
-    type(distarray_array), intent(in) :: out
-    integer, optional, intent(out) :: ierr
-    real(real32), target :: c_scalar
-    c_scalar = scalar
-    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
-      DISTARRAY_FLOAT32, out%handle), ierr)
-  end subroutine
-
-  subroutine array_apply_scalar_real64(op, array, scalar, out, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    real(real64), intent(in) :: scalar
-    type(distarray_array), intent(in) :: out
-    integer, optional, intent(out) :: ierr
-    real(real64), target :: c_scalar
-    c_scalar = scalar
-    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
-      DISTARRAY_FLOAT64, out%handle), ierr)
-  end subroutine
-
-  subroutine array_apply_scalar_complex32(op, array, scalar, out, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    complex(real32), intent(in) :: scalar
-    type(distarray_array), intent(in) :: out
-    integer, optional, intent(out) :: ierr
-    complex(real32), target :: c_scalar
-    c_scalar = scalar
-    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
-      DISTARRAY_COMPLEX64, out%handle), ierr)
-  end subroutine
-
-  subroutine array_apply_scalar_complex64(op, array, scalar, out, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    complex(real64), intent(in) :: scalar
-    type(distarray_array), intent(in) :: out
-    integer, optional, intent(out) :: ierr
-    complex(real64), target :: c_scalar
-    c_scalar = scalar
-    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
-      DISTARRAY_COMPLEX128, out%handle), ierr)
-  end subroutine
-
-  subroutine array_reduce_int8(op, array, value, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    integer(int8), intent(out) :: value
-    integer, optional, intent(out) :: ierr
-    integer(int8), target :: c_value(16)
-    integer(c_int32_t) :: c_dtype
-    integer(c_int) :: status
-    c_value = 0
-    value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
-    if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(c_value, c_dtype), value, status)
-    end if
-    call finish('distarray_array_reduce', status, ierr)
-  end subroutine
-
-  subroutine array_reduce_int16(op, array, value, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    integer(int16), intent(out) :: value
-    integer, optional, intent(out) :: ierr
-    integer(int8), target :: c_value(16)
-    integer(c_int32_t) :: c_dtype
-    integer(c_int) :: status
-    c_value = 0
-    value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
-    if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(c_value, c_dtype), value, status)
-    end if
-    call finish('distarray_array_reduce', status, ierr)
-  end subroutine
-
-  subroutine array_reduce_int32(op, array, value, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    integer(int32), intent(out) :: value
-    integer, optional, intent(out) :: ierr
-    integer(int8), target :: c_value(16)
-    integer(c_int32_t) :: c_dtype
-    integer(c_int) :: status
-    c_value = 0
-    value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
-    if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(c_value, c_dtype), value, status)
-    end if
-    call finish('distarray_array_reduce', status, ierr)
-  end subroutine
-
-  subroutine array_reduce_int64(op, array, value, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    integer(int64), intent(out) :: value
-    integer, optional, intent(out) :: ierr
-    integer(int8), target :: c_value(16)
-    integer(c_int32_t) :: c_dtype
-    integer(c_int) :: status
-    c_value = 0
-    value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
-    if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(c_value, c_dtype), value, status)
-    end if
-    call finish('distarray_array_reduce', status, ierr)
-  end subroutine
-
-  subroutine array_reduce_real32(op, array, value, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    real(real32), intent(out) :: value
-    integer, optional, intent(out) :: ierr
-    integer(int8), target :: c_value(16)
-    integer(c_int32_t) :: c_dtype
-    integer(c_int) :: status
-    c_value = 0
-    value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
-    if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(c_value, c_dtype), value, status)
-    end if
-    call finish('distarray_array_reduce', status, ierr)
-  end subroutine
-
-  subroutine array_reduce_real64(op, array, value, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    real(real64), intent(out) :: value
-    integer, optional, intent(out) :: ierr
-    integer(int8), target :: c_value(16)
-    integer(c_int32_t) :: c_dtype
-    integer(c_int) :: status
-    c_value = 0
-    value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
-    if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(c_value, c_dtype), value, status)
-    end if
-    call finish('distarray_array_reduce', status, ierr)
-  end subroutine
-
-  subroutine array_reduce_complex32(op, array, value, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    complex(real32), intent(out) :: value
-    integer, optional, intent(out) :: ierr
-    integer(int8), target :: c_value(16)
-    integer(c_int32_t) :: c_dtype
-    integer(c_int) :: status
-    c_value = 0
-    value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
-    if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(c_value, c_dtype), value, status)
-    end if
-    call finish('distarray_array_reduce', status, ierr)
-  end subroutine
-
-  subroutine array_reduce_complex64(op, array, value, ierr)
-    integer(c_int32_t), intent(in) :: op
-    type(distarray_array), intent(in) :: array
-    complex(real64), intent(out) :: value
-    integer, optional, intent(out) :: ierr
-    integer(int8), target :: c_value(16)
-    integer(c_int32_t) :: c_dtype
-    integer(c_int) :: status
-    c_value = 0
-    value = 0
-    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
-    if (status == DISTARRAY_SUCCESS) then
-      call assign_number(decoded(c_value, c_dtype), value, status)
-    end if
-    call finish('distarray_array_reduce', status, ierr)
-  end subroutine
-
-  !> Reduces along one axis. Every process that shared in the axis gets the result of its part of the others.
+  !> Positions of the elements in ascending order, as NumPy's argsort with kind="stable": int64, counted from 0
+  !> along the axis or in C order. Ties go by position, on any number of processes.
   !> **Collective**.
-  subroutine distarray_array_reduce_axis(op, array, axis, keep, result, ierr)
-    integer(c_int32_t), intent(in) :: op
+  subroutine distarray_array_argsort(array, axis, result, distribution, ierr)
     type(distarray_array), intent(in) :: array
     integer(c_int), intent(in) :: axis
-    logical, intent(in) :: keep
+    type(distarray_distribution), optional, intent(in) :: distribution
     type(distarray_array), intent(out) :: result
     integer, optional, intent(out) :: ierr
-    call finish('distarray_array_reduce_axis', c_distarray_array_reduce_axis(op, array%handle, &
-      zero_based_axis(axis), merge(1_c_int, 0_c_int, keep), result%handle), ierr)
+    integer(c_intptr_t) :: c_distribution
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_argsort', c_distarray_array_argsort(array%handle, zero_based_axis(axis), &
+      c_distribution, result%handle), ierr)
+  end subroutine
+
+  !> Positions that order elements by several keys, as NumPy's lexsort: by the last key, where that is equal by
+  !> the one before it, and so on; int64, counted from 0.
+  !> **Collective**.
+  subroutine distarray_array_lexsort(keys, axis, result, distribution, ierr)
+    type(distarray_array), intent(in) :: keys(:)
+    integer(c_int), intent(in) :: axis
+    type(distarray_distribution), optional, intent(in) :: distribution
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_keys(:)
+    integer(c_intptr_t) :: c_distribution
+    allocate (c_keys(size(keys) + 1), source=0_c_intptr_t)
+    c_keys(:size(keys)) = keys%handle
+    c_distribution = 0
+    if (present(distribution)) c_distribution = distribution%handle
+    call finish('distarray_array_lexsort', c_distarray_array_lexsort(size(keys, kind=c_int), c_loc(c_keys), &
+      zero_based_axis(axis), c_distribution, result%handle), ierr)
+  end subroutine
+
+  subroutine array_topk_at64(array, size, axis, greatest, values, positions, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: size
+    integer(c_int), intent(in) :: axis
+    logical, intent(in) :: greatest
+    type(distarray_array), intent(out) :: values
+    type(distarray_array), intent(out) :: positions
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_topk', c_distarray_array_topk(array%handle, size, zero_based_axis(axis), &
+      merge(1_c_int, 0_c_int, greatest), values%handle, positions%handle), ierr)
+  end subroutine
+
+  subroutine array_topk_at32(array, size, axis, greatest, values, positions, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: size
+    integer(c_int), intent(in) :: axis
+    logical, intent(in) :: greatest
+    type(distarray_array), intent(out) :: values
+    type(distarray_array), intent(out) :: positions
+    integer, optional, intent(out) :: ierr
+    call array_topk_at64(array, int(size, c_int64_t), axis, greatest, values, positions, ierr)
+  end subroutine
+
+  !> The distinct elements in ascending order, as NumPy's unique; all NaN are one. Of elements that are equal but
+  !> differ in their bits the first stays. Every process gets those that it found in its share of the sorted
+  !> elements.
+  !> **Collective**.
+  subroutine distarray_array_unique(array, result, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_unique', c_distarray_array_unique(array%handle, result%handle), ierr)
+  end subroutine
+
+  !> The distinct elements in ascending order, as NumPy's unique_all, where in C order each comes first, to which
+  !> of them each element of the array is equal, and how often each comes; int64, counted from 0.
+  !> **Collective**.
+  subroutine distarray_array_unique_all(array, values, positions, inverse, counts, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(out) :: values
+    type(distarray_array), intent(out) :: positions
+    type(distarray_array), intent(out) :: inverse
+    type(distarray_array), intent(out) :: counts
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_unique_all', c_distarray_array_unique_all(array%handle, values%handle, &
+      positions%handle, inverse%handle, counts%handle), ierr)
+  end subroutine
+
+  !> Where values belong in a sorted array, as NumPy's searchsorted: int64, counted from 0, in the shape and
+  !> distribution of `values`.
+  !> **Collective**.
+  subroutine distarray_array_searchsorted(sorted, values, side, result, sorter, ierr)
+    type(distarray_array), intent(in) :: sorted
+    type(distarray_array), intent(in) :: values
+    integer(c_int32_t), intent(in) :: side
+    type(distarray_array), optional, intent(in) :: sorter
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_sorter
+    c_sorter = 0
+    if (present(sorter)) c_sorter = sorter%handle
+    call finish('distarray_array_searchsorted', c_distarray_array_searchsorted(sorted%handle, values%handle, side, &
+      c_sorter, result%handle), ierr)
+  end subroutine
+
+  !> The number of the bin into which each value falls, as NumPy's digitize: int64, in the shape and distribution
+  !> of `values`; 0 before the first edge.
+  !> **Collective**.
+  subroutine distarray_array_digitize(values, bins, right, result, ierr)
+    type(distarray_array), intent(in) :: values
+    type(distarray_array), intent(in) :: bins
+    logical, intent(in) :: right
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_digitize', c_distarray_array_digitize(values%handle, bins%handle, merge(1_c_int, &
+      0_c_int, right), result%handle), ierr)
+  end subroutine
+
+  !> For every element whether it is among those of another array, as NumPy's isin: bools in the shape and
+  !> distribution of `array`. NaN is among nothing.
+  !> **Collective**.
+  subroutine distarray_array_isin(array, among, invert, result, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: among
+    logical, intent(in) :: invert
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_isin', c_distarray_array_isin(array%handle, among%handle, merge(1_c_int, 0_c_int, &
+      invert), result%handle), ierr)
+  end subroutine
+
+  !> The distinct elements of either array, as NumPy's union1d: ascending, 1-D, in the dtype that both promote
+  !> to.
+  !> **Collective**.
+  subroutine distarray_array_union1d(array, b, result, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_union1d', c_distarray_array_union1d(array%handle, b%handle, result%handle), ierr)
+  end subroutine
+
+  !> The distinct elements that are in both arrays, as NumPy's intersect1d: ascending, 1-D, in the dtype that
+  !> both promote to.
+  !> **Collective**.
+  subroutine distarray_array_intersect1d(array, b, result, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_intersect1d', c_distarray_array_intersect1d(array%handle, b%handle, &
+      result%handle), ierr)
+  end subroutine
+
+  !> The distinct elements of `a` that are not in `b`, as NumPy's setdiff1d: ascending, 1-D, in the dtype of `a`.
+  !> **Collective**.
+  subroutine distarray_array_setdiff1d(array, b, result, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_setdiff1d', c_distarray_array_setdiff1d(array%handle, b%handle, result%handle), ierr)
+  end subroutine
+
+  !> The distinct elements that are in one of the arrays only, as NumPy's setxor1d: ascending, 1-D, in the dtype
+  !> that both promote to.
+  !> **Collective**.
+  subroutine distarray_array_setxor1d(array, b, result, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_setxor1d', c_distarray_array_setxor1d(array%handle, b%handle, result%handle), ierr)
+  end subroutine
+
+  subroutine array_bincount_at64(array, minlength, result, weights, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), optional, intent(in) :: weights
+    integer(c_int64_t), intent(in) :: minlength
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_weights
+    c_weights = 0
+    if (present(weights)) c_weights = weights%handle
+    call finish('distarray_array_bincount', c_distarray_array_bincount(array%handle, c_weights, minlength, &
+      result%handle), ierr)
+  end subroutine
+
+  subroutine array_bincount_at32(array, minlength, result, weights, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: minlength
+    type(distarray_array), intent(out) :: result
+    type(distarray_array), optional, intent(in) :: weights
+    integer, optional, intent(out) :: ierr
+    call array_bincount_at64(array, int(minlength, c_int64_t), result, weights, ierr)
+  end subroutine
+
+  subroutine array_histogram_at64(array, bins, low, high, density, result, edges, weights, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: bins
+    real(c_double), intent(in) :: low
+    real(c_double), intent(in) :: high
+    type(distarray_array), optional, intent(in) :: weights
+    logical, intent(in) :: density
+    type(distarray_array), intent(out) :: result
+    type(distarray_array), intent(out) :: edges
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_weights
+    c_weights = 0
+    if (present(weights)) c_weights = weights%handle
+    call finish('distarray_array_histogram', c_distarray_array_histogram(array%handle, bins, low, high, c_weights, &
+      merge(1_c_int, 0_c_int, density), result%handle, edges%handle), ierr)
+  end subroutine
+
+  subroutine array_histogram_at32(array, bins, low, high, density, result, edges, weights, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: bins
+    real(c_double), intent(in) :: low
+    real(c_double), intent(in) :: high
+    logical, intent(in) :: density
+    type(distarray_array), intent(out) :: result
+    type(distarray_array), intent(out) :: edges
+    type(distarray_array), optional, intent(in) :: weights
+    integer, optional, intent(out) :: ierr
+    call array_histogram_at64(array, int(bins, c_int64_t), low, high, density, result, edges, weights, ierr)
+  end subroutine
+
+  !> As distarray_array_histogram() with bins between neighbours of given edges.
+  !> **Collective**.
+  subroutine distarray_array_histogram_edges(array, edges, density, result, weights, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: edges
+    type(distarray_array), optional, intent(in) :: weights
+    logical, intent(in) :: density
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_weights
+    c_weights = 0
+    if (present(weights)) c_weights = weights%handle
+    call finish('distarray_array_histogram_edges', c_distarray_array_histogram_edges(array%handle, edges%handle, &
+      c_weights, merge(1_c_int, 0_c_int, density), result%handle), ierr)
+  end subroutine
+
+  subroutine array_histogram2d_at64(x, y, x_bins, x_low, x_high, y_bins, y_low, y_high, density, result, x_edges, &
+    y_edges, weights, ierr)
+    type(distarray_array), intent(in) :: x
+    type(distarray_array), intent(in) :: y
+    integer(c_int64_t), intent(in) :: x_bins
+    real(c_double), intent(in) :: x_low
+    real(c_double), intent(in) :: x_high
+    integer(c_int64_t), intent(in) :: y_bins
+    real(c_double), intent(in) :: y_low
+    real(c_double), intent(in) :: y_high
+    type(distarray_array), optional, intent(in) :: weights
+    logical, intent(in) :: density
+    type(distarray_array), intent(out) :: result
+    type(distarray_array), intent(out) :: x_edges
+    type(distarray_array), intent(out) :: y_edges
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_weights
+    c_weights = 0
+    if (present(weights)) c_weights = weights%handle
+    call finish('distarray_array_histogram2d', c_distarray_array_histogram2d(x%handle, y%handle, x_bins, x_low, &
+      x_high, y_bins, y_low, y_high, c_weights, merge(1_c_int, 0_c_int, density), result%handle, x_edges%handle, &
+      y_edges%handle), ierr)
+  end subroutine
+
+  subroutine array_histogram2d_at32(x, y, x_bins, x_low, x_high, y_bins, y_low, y_high, density, result, x_edges, &
+    y_edges, weights, ierr)
+    type(distarray_array), intent(in) :: x
+    type(distarray_array), intent(in) :: y
+    integer(c_int32_t), intent(in) :: x_bins
+    real(c_double), intent(in) :: x_low
+    real(c_double), intent(in) :: x_high
+    integer(c_int32_t), intent(in) :: y_bins
+    real(c_double), intent(in) :: y_low
+    real(c_double), intent(in) :: y_high
+    logical, intent(in) :: density
+    type(distarray_array), intent(out) :: result
+    type(distarray_array), intent(out) :: x_edges
+    type(distarray_array), intent(out) :: y_edges
+    type(distarray_array), optional, intent(in) :: weights
+    integer, optional, intent(out) :: ierr
+    call array_histogram2d_at64(x, y, int(x_bins, c_int64_t), x_low, x_high, int(y_bins, c_int64_t), y_low, &
+      y_high, density, result, x_edges, y_edges, weights, ierr)
+  end subroutine
+
+  !> As distarray_array_histogram2d() with bins between neighbours of given edges.
+  !> **Collective**.
+  subroutine distarray_array_histogram2d_edges(x, y, x_edges, y_edges, density, result, weights, ierr)
+    type(distarray_array), intent(in) :: x
+    type(distarray_array), intent(in) :: y
+    type(distarray_array), intent(in) :: x_edges
+    type(distarray_array), intent(in) :: y_edges
+    type(distarray_array), optional, intent(in) :: weights
+    logical, intent(in) :: density
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_weights
+    c_weights = 0
+    if (present(weights)) c_weights = weights%handle
+    call finish('distarray_array_histogram2d_edges', c_distarray_array_histogram2d_edges(x%handle, y%handle, &
+      x_edges%handle, y_edges%handle, c_weights, merge(1_c_int, 0_c_int, density), result%handle), ierr)
   end subroutine
 
   !> A distribution in words: shape, grid, kind of each axis, halos, elements per process.
@@ -7993,6 +10644,1015 @@ contains
     call finish('distarray_section_from_json', c_distarray_section_from_json(c_loc(c_json), flags, section), ierr)
   end subroutine
 
+  subroutine random_create_at64(key, stream, random, ierr)
+    integer(c_int64_t), intent(in) :: key
+    integer(c_int64_t), intent(in) :: stream
+    type(distarray_random), intent(out) :: random
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_create', c_distarray_random_create(key, stream, random%handle), ierr)
+  end subroutine
+
+  subroutine random_create_at32(key, stream, random, ierr)
+    integer(c_int32_t), intent(in) :: key
+    integer(c_int32_t), intent(in) :: stream
+    type(distarray_random), intent(out) :: random
+    integer, optional, intent(out) :: ierr
+    call random_create_at64(int(key, c_int64_t), int(stream, c_int64_t), random, ierr)
+  end subroutine
+
+  !> Frees a generator and sets the handle to NULL; NULL is fine.
+  !> **Local**.
+  subroutine distarray_random_free(random, ierr)
+    type(distarray_random), intent(inout) :: random
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_free', c_distarray_random_free(random%handle), ierr)
+  end subroutine
+
+  !> Says where a generator stands, to be saved.
+  !> **Local**.
+  subroutine distarray_random_get_state(random, state, ierr)
+    type(distarray_random), intent(in) :: random
+    integer(c_int64_t), intent(out) :: state(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_state(:)
+    integer(c_int) :: status
+    allocate (c_state(7 + 1), source=0_c_int64_t)
+    state = 0
+    status = c_distarray_random_get_state(random%handle, c_loc(c_state))
+    if (status == DISTARRAY_SUCCESS) then
+      call hand_out_int64(c_state, state, 'state', status)
+    end if
+    call finish('distarray_random_get_state', status, ierr)
+  end subroutine
+
+  subroutine random_set_state_at64(random, state, ierr)
+    type(distarray_random), intent(in) :: random
+    integer(c_int64_t), intent(in) :: state(:)
+    integer, optional, intent(out) :: ierr
+    integer(c_int64_t), allocatable, target :: c_state(:)
+    allocate (c_state(size(state) + 1), source=0_c_int64_t)
+    c_state(:size(state)) = state
+    call finish('distarray_random_set_state', c_distarray_random_set_state(random%handle, entries(c_state, 7, &
+      'state')), ierr)
+  end subroutine
+
+  subroutine random_set_state_at32(random, state, ierr)
+    type(distarray_random), intent(in) :: random
+    integer(c_int32_t), intent(in) :: state(:)
+    integer, optional, intent(out) :: ierr
+    call random_set_state_at64(random, int(state, c_int64_t), ierr)
+  end subroutine
+
+  subroutine random_advance_at64(random, words, ierr)
+    type(distarray_random), intent(in) :: random
+    integer(c_int64_t), intent(in) :: words
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_advance', c_distarray_random_advance(random%handle, words), ierr)
+  end subroutine
+
+  subroutine random_advance_at32(random, words, ierr)
+    type(distarray_random), intent(in) :: random
+    integer(c_int32_t), intent(in) :: words
+    integer, optional, intent(out) :: ierr
+    call random_advance_at64(random, int(words, c_int64_t), ierr)
+  end subroutine
+
+  !> Fills an array with the words of the stream, of smaller integers with their lower bits: NumPy's
+  !> `Philox.random_raw`. As in all these functions, element i in C order gets what it would get on one rank;
+  !> halos are not filled.
+  !> **Local**.
+  subroutine distarray_random_fill_bits(random, array, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_fill_bits', c_distarray_random_fill_bits(random%handle, array%handle), ierr)
+  end subroutine
+
+  !> Fills an array with numbers from `low` up to `high`, which rounding may reach: with 0 and 1 NumPy's
+  !> `Generator.random`, else its `uniform`, bit for bit.
+  !> **Local**.
+  subroutine distarray_random_fill_uniform(random, array, low, high, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    real(c_double), intent(in) :: low
+    real(c_double), intent(in) :: high
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_fill_uniform', c_distarray_random_fill_uniform(random%handle, array%handle, low, &
+      high), ierr)
+  end subroutine
+
+  subroutine random_fill_integers_at64(random, array, low, high, endpoint, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: low
+    integer(c_int64_t), intent(in) :: high
+    logical, intent(in) :: endpoint
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_fill_integers', c_distarray_random_fill_integers(random%handle, array%handle, &
+      low, high, merge(1_c_int, 0_c_int, endpoint)), ierr)
+  end subroutine
+
+  subroutine random_fill_integers_at32(random, array, low, high, endpoint, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: low
+    integer(c_int32_t), intent(in) :: high
+    logical, intent(in) :: endpoint
+    integer, optional, intent(out) :: ierr
+    call random_fill_integers_at64(random, array, int(low, c_int64_t), int(high, c_int64_t), endpoint, ierr)
+  end subroutine
+
+  !> Fills an array with numbers of the normal law.
+  !> **Local**.
+  subroutine distarray_random_fill_normal(random, array, mean, deviation, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    real(c_double), intent(in) :: mean
+    real(c_double), intent(in) :: deviation
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_fill_normal', c_distarray_random_fill_normal(random%handle, array%handle, mean, &
+      deviation), ierr)
+  end subroutine
+
+  !> Fills an array with numbers of the exponential law.
+  !> **Local**.
+  subroutine distarray_random_fill_exponential(random, array, scale, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    real(c_double), intent(in) :: scale
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_fill_exponential', c_distarray_random_fill_exponential(random%handle, &
+      array%handle, scale), ierr)
+  end subroutine
+
+  !> Fills an array with numbers of the gamma law, whose mean is `shape * scale`.
+  !> **Local**.
+  subroutine distarray_random_fill_gamma(random, array, shape, scale, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    real(c_double), intent(in) :: shape
+    real(c_double), intent(in) :: scale
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_fill_gamma', c_distarray_random_fill_gamma(random%handle, array%handle, shape, &
+      scale), ierr)
+  end subroutine
+
+  !> Fills an array with numbers of the chi-square law.
+  !> **Local**.
+  subroutine distarray_random_fill_chi_square(random, array, freedom, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    real(c_double), intent(in) :: freedom
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_fill_chi_square', c_distarray_random_fill_chi_square(random%handle, &
+      array%handle, freedom), ierr)
+  end subroutine
+
+  !> Fills an array with numbers of the beta law.
+  !> **Local**.
+  subroutine distarray_random_fill_beta(random, array, a, b, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    real(c_double), intent(in) :: a
+    real(c_double), intent(in) :: b
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_fill_beta', c_distarray_random_fill_beta(random%handle, array%handle, a, b), ierr)
+  end subroutine
+
+  !> Fills an array with 1 at a probability, else 0.
+  !> **Local**.
+  subroutine distarray_random_fill_bernoulli(random, array, probability, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    real(c_double), intent(in) :: probability
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_fill_bernoulli', c_distarray_random_fill_bernoulli(random%handle, array%handle, &
+      probability), ierr)
+  end subroutine
+
+  !> Fills an array with numbers of the Poisson law. What an integer dtype cannot hold becomes its highest
+  !> number.
+  !> **Local**.
+  subroutine distarray_random_fill_poisson(random, array, mean, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    real(c_double), intent(in) :: mean
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_fill_poisson', c_distarray_random_fill_poisson(random%handle, array%handle, &
+      mean), ierr)
+  end subroutine
+
+  subroutine random_fill_binomial_at64(random, array, trials, probability, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: trials
+    real(c_double), intent(in) :: probability
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_fill_binomial', c_distarray_random_fill_binomial(random%handle, array%handle, &
+      trials, probability), ierr)
+  end subroutine
+
+  subroutine random_fill_binomial_at32(random, array, trials, probability, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: trials
+    real(c_double), intent(in) :: probability
+    integer, optional, intent(out) :: ierr
+    call random_fill_binomial_at64(random, array, int(trials, c_int64_t), probability, ierr)
+  end subroutine
+
+  subroutine random_fill_choice_at64(random, array, count, replace, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: count
+    logical, intent(in) :: replace
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_fill_choice', c_distarray_random_fill_choice(random%handle, array%handle, count, &
+      merge(1_c_int, 0_c_int, replace)), ierr)
+  end subroutine
+
+  subroutine random_fill_choice_at32(random, array, count, replace, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: count
+    logical, intent(in) :: replace
+    integer, optional, intent(out) :: ierr
+    call random_fill_choice_at64(random, array, int(count, c_int64_t), replace, ierr)
+  end subroutine
+
+  !> Fills an array with numbers from 0 to `count` - 1, as likely as their weights say. With replacement they are
+  !> NumPy's `Generator.choice(count, shape, p=weights)`, bit for bit if the weights sum to 1 as NumPy wants.
+  !> **Local**.
+  subroutine distarray_random_fill_weighted(random, array, weights, replace, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    real(c_double), intent(in) :: weights(:)
+    logical, intent(in) :: replace
+    integer, optional, intent(out) :: ierr
+    real(c_double), allocatable, target :: c_weights(:)
+    allocate (c_weights(size(weights) + 1), source=0.0_c_double)
+    c_weights(:size(weights)) = weights
+    call finish('distarray_random_fill_weighted', c_distarray_random_fill_weighted(random%handle, array%handle, &
+      c_loc(c_weights), size(weights, kind=c_int64_t), merge(1_c_int, 0_c_int, replace)), ierr)
+  end subroutine
+
+  !> Fills an array with the numbers from 0 to its number of elements less one in random order.
+  !> **Local**.
+  subroutine distarray_random_fill_permutation(random, array, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_fill_permutation', c_distarray_random_fill_permutation(random%handle, &
+      array%handle), ierr)
+  end subroutine
+
+  !> Brings the indices of an axis into random order, in place: whole rows of a matrix move for axis 0.
+  !> **Collective**.
+  subroutine distarray_random_shuffle(random, array, axis, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_shuffle', c_distarray_random_shuffle(random%handle, array%handle, &
+      zero_based_axis(axis)), ierr)
+  end subroutine
+
+  !> Makes a copy of an array with the indices of an axis in random order, in the distribution of the array
+  !> without halo.
+  !> **Collective**.
+  subroutine distarray_random_permute(random, array, axis, result, ierr)
+    type(distarray_random), intent(in) :: random
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_random_permute', c_distarray_random_permute(random%handle, array%handle, &
+      zero_based_axis(axis), result%handle), ierr)
+  end subroutine
+
+  !> Makes sums, means, variances, norms and products of matrices independent of the number of ranks, the
+  !> distribution and the order of evaluation: they have the same bits everywhere. Off at first. The method and
+  !> its error are described in docs/reproducible.md.
+  !> **Local**.
+  subroutine distarray_context_set_reproducible(context, reproducible, ierr)
+    type(distarray_context), intent(in) :: context
+    logical, intent(in) :: reproducible
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_context_set_reproducible', c_distarray_context_set_reproducible(context%handle, &
+      merge(1_c_int, 0_c_int, reproducible)), ierr)
+  end subroutine
+
+  subroutine array_reduce_int8(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int8), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_int16(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int16), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_int32(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_int64(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_real32(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    real(real32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_real64(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    real(real64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_complex32(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    complex(real32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_complex64(op, array, value, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    complex(real64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce(op, array%handle, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce', status, ierr)
+  end subroutine
+
+  !> Reduces along one axis. Every process that shared in the axis gets the result of its part of the others.
+  !> **Collective**.
+  subroutine distarray_array_reduce_axis(op, array, axis, keep, result, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    logical, intent(in) :: keep
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_reduce_axis', c_distarray_array_reduce_axis(op, array%handle, &
+      zero_based_axis(axis), merge(1_c_int, 0_c_int, keep), result%handle), ierr)
+  end subroutine
+
+  subroutine array_reduce_value_int8(op, array, dtype, ddof, value, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: dtype
+    real(c_double), intent(in) :: ddof
+    type(distarray_array), optional, intent(in) :: mask
+    integer(int8), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_mask
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce_value(op, array%handle, dtype, ddof, c_mask, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce_value', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_value_int16(op, array, dtype, ddof, value, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: dtype
+    real(c_double), intent(in) :: ddof
+    type(distarray_array), optional, intent(in) :: mask
+    integer(int16), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_mask
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce_value(op, array%handle, dtype, ddof, c_mask, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce_value', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_value_int32(op, array, dtype, ddof, value, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: dtype
+    real(c_double), intent(in) :: ddof
+    type(distarray_array), optional, intent(in) :: mask
+    integer(int32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_mask
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce_value(op, array%handle, dtype, ddof, c_mask, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce_value', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_value_int64(op, array, dtype, ddof, value, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: dtype
+    real(c_double), intent(in) :: ddof
+    type(distarray_array), optional, intent(in) :: mask
+    integer(int64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_mask
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce_value(op, array%handle, dtype, ddof, c_mask, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce_value', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_value_real32(op, array, dtype, ddof, value, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: dtype
+    real(c_double), intent(in) :: ddof
+    type(distarray_array), optional, intent(in) :: mask
+    real(real32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_mask
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce_value(op, array%handle, dtype, ddof, c_mask, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce_value', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_value_real64(op, array, dtype, ddof, value, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: dtype
+    real(c_double), intent(in) :: ddof
+    type(distarray_array), optional, intent(in) :: mask
+    real(real64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_mask
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce_value(op, array%handle, dtype, ddof, c_mask, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce_value', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_value_complex32(op, array, dtype, ddof, value, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: dtype
+    real(c_double), intent(in) :: ddof
+    type(distarray_array), optional, intent(in) :: mask
+    complex(real32), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_mask
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce_value(op, array%handle, dtype, ddof, c_mask, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce_value', status, ierr)
+  end subroutine
+
+  subroutine array_reduce_value_complex64(op, array, dtype, ddof, value, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: dtype
+    real(c_double), intent(in) :: ddof
+    type(distarray_array), optional, intent(in) :: mask
+    complex(real64), intent(out) :: value
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_mask
+    integer(int8), target :: c_value(16)
+    integer(c_int32_t) :: c_dtype
+    integer(c_int) :: status
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_value = 0
+    value = 0
+    status = c_distarray_array_reduce_value(op, array%handle, dtype, ddof, c_mask, c_loc(c_value), c_dtype)
+    if (status == DISTARRAY_SUCCESS) then
+      call assign_number(decoded(c_value, c_dtype), value, status)
+    end if
+    call finish('distarray_array_reduce_value', status, ierr)
+  end subroutine
+
+  !> Reduces along several axes. Every process that shared in them gets the result of its part of the others.
+  !> **Collective**.
+  subroutine distarray_array_reduce_over(op, array, keep, dtype, ddof, result, axes, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int), optional, intent(in) :: axes(:)
+    logical, intent(in) :: keep
+    integer(c_int32_t), intent(in) :: dtype
+    real(c_double), intent(in) :: ddof
+    type(distarray_array), optional, intent(in) :: mask
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    integer(c_intptr_t) :: c_mask
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = c_loc(c_axes)
+    end if
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    call finish('distarray_array_reduce_over', c_distarray_array_reduce_over(op, array%handle, c_axes_count, &
+      c_axes_address, merge(1_c_int, 0_c_int, keep), dtype, ddof, c_mask, result%handle), ierr)
+  end subroutine
+
+  subroutine array_reduce_from_int8(op, array, keep, dtype, initial, result, axes, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int), optional, intent(in) :: axes(:)
+    logical, intent(in) :: keep
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), optional, intent(in) :: mask
+    integer(int8), intent(in) :: initial
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    integer(c_intptr_t) :: c_mask
+    integer(int8), target :: c_initial
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = c_loc(c_axes)
+    end if
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_initial = initial
+    call finish('distarray_array_reduce_from', c_distarray_array_reduce_from(op, array%handle, c_axes_count, &
+      c_axes_address, merge(1_c_int, 0_c_int, keep), dtype, c_mask, c_loc(c_initial), DISTARRAY_INT8, result%handle), ierr)
+  end subroutine
+
+  subroutine array_reduce_from_int16(op, array, keep, dtype, initial, result, axes, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int), optional, intent(in) :: axes(:)
+    logical, intent(in) :: keep
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), optional, intent(in) :: mask
+    integer(int16), intent(in) :: initial
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    integer(c_intptr_t) :: c_mask
+    integer(int16), target :: c_initial
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = c_loc(c_axes)
+    end if
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_initial = initial
+    call finish('distarray_array_reduce_from', c_distarray_array_reduce_from(op, array%handle, c_axes_count, &
+      c_axes_address, merge(1_c_int, 0_c_int, keep), dtype, c_mask, c_loc(c_initial), DISTARRAY_INT16, result%handle), ierr)
+  end subroutine
+
+  subroutine array_reduce_from_int32(op, array, keep, dtype, initial, result, axes, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int), optional, intent(in) :: axes(:)
+    logical, intent(in) :: keep
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), optional, intent(in) :: mask
+    integer(int32), intent(in) :: initial
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    integer(c_intptr_t) :: c_mask
+    integer(int32), target :: c_initial
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = c_loc(c_axes)
+    end if
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_initial = initial
+    call finish('distarray_array_reduce_from', c_distarray_array_reduce_from(op, array%handle, c_axes_count, &
+      c_axes_address, merge(1_c_int, 0_c_int, keep), dtype, c_mask, c_loc(c_initial), DISTARRAY_INT32, result%handle), ierr)
+  end subroutine
+
+  subroutine array_reduce_from_int64(op, array, keep, dtype, initial, result, axes, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int), optional, intent(in) :: axes(:)
+    logical, intent(in) :: keep
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), optional, intent(in) :: mask
+    integer(int64), intent(in) :: initial
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    integer(c_intptr_t) :: c_mask
+    integer(int64), target :: c_initial
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = c_loc(c_axes)
+    end if
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_initial = initial
+    call finish('distarray_array_reduce_from', c_distarray_array_reduce_from(op, array%handle, c_axes_count, &
+      c_axes_address, merge(1_c_int, 0_c_int, keep), dtype, c_mask, c_loc(c_initial), DISTARRAY_INT64, result%handle), ierr)
+  end subroutine
+
+  subroutine array_reduce_from_real32(op, array, keep, dtype, initial, result, axes, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int), optional, intent(in) :: axes(:)
+    logical, intent(in) :: keep
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), optional, intent(in) :: mask
+    real(real32), intent(in) :: initial
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    integer(c_intptr_t) :: c_mask
+    real(real32), target :: c_initial
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = c_loc(c_axes)
+    end if
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_initial = initial
+    call finish('distarray_array_reduce_from', c_distarray_array_reduce_from(op, array%handle, c_axes_count, &
+      c_axes_address, merge(1_c_int, 0_c_int, keep), dtype, c_mask, c_loc(c_initial), DISTARRAY_FLOAT32, result%handle), ierr)
+  end subroutine
+
+  subroutine array_reduce_from_real64(op, array, keep, dtype, initial, result, axes, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int), optional, intent(in) :: axes(:)
+    logical, intent(in) :: keep
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), optional, intent(in) :: mask
+    real(real64), intent(in) :: initial
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    integer(c_intptr_t) :: c_mask
+    real(real64), target :: c_initial
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = c_loc(c_axes)
+    end if
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_initial = initial
+    call finish('distarray_array_reduce_from', c_distarray_array_reduce_from(op, array%handle, c_axes_count, &
+      c_axes_address, merge(1_c_int, 0_c_int, keep), dtype, c_mask, c_loc(c_initial), DISTARRAY_FLOAT64, result%handle), ierr)
+  end subroutine
+
+  subroutine array_reduce_from_complex32(op, array, keep, dtype, initial, result, axes, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int), optional, intent(in) :: axes(:)
+    logical, intent(in) :: keep
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), optional, intent(in) :: mask
+    complex(real32), intent(in) :: initial
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    integer(c_intptr_t) :: c_mask
+    complex(real32), target :: c_initial
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = c_loc(c_axes)
+    end if
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_initial = initial
+    call finish('distarray_array_reduce_from', c_distarray_array_reduce_from(op, array%handle, c_axes_count, &
+      c_axes_address, merge(1_c_int, 0_c_int, keep), dtype, c_mask, c_loc(c_initial), DISTARRAY_COMPLEX64, result%handle), ierr)
+  end subroutine
+
+  subroutine array_reduce_from_complex64(op, array, keep, dtype, initial, result, axes, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int), optional, intent(in) :: axes(:)
+    logical, intent(in) :: keep
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), optional, intent(in) :: mask
+    complex(real64), intent(in) :: initial
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    integer(c_intptr_t) :: c_mask
+    complex(real64), target :: c_initial
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = c_loc(c_axes)
+    end if
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    c_initial = initial
+    call finish('distarray_array_reduce_from', c_distarray_array_reduce_from(op, array%handle, c_axes_count, &
+      c_axes_address, merge(1_c_int, 0_c_int, keep), dtype, c_mask, c_loc(c_initial), DISTARRAY_COMPLEX128, result%handle), ierr)
+  end subroutine
+
+  !> As distarray_array_reduce_over() into an array that exists, in any distribution; values are cast.
+  !> **Collective**.
+  subroutine distarray_array_reduce_into(op, array, keep, dtype, ddof, out, axes, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int), optional, intent(in) :: axes(:)
+    logical, intent(in) :: keep
+    integer(c_int32_t), intent(in) :: dtype
+    real(c_double), intent(in) :: ddof
+    type(distarray_array), optional, intent(in) :: mask
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    integer(c_intptr_t) :: c_mask
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = c_loc(c_axes)
+    end if
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    call finish('distarray_array_reduce_into', c_distarray_array_reduce_into(op, array%handle, c_axes_count, &
+      c_axes_address, merge(1_c_int, 0_c_int, keep), dtype, ddof, c_mask, out%handle), ierr)
+  end subroutine
+
+  !> Runs a sum, product or extremum along an axis; the result has the array's distribution.
+  !> **Collective**.
+  subroutine distarray_array_scan(op, array, axis, dtype, result, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_scan', c_distarray_array_scan(op, array%handle, zero_based_axis(axis), dtype, &
+      result%handle), ierr)
+  end subroutine
+
+  !> Runs a sum, product or extremum over all elements in C order; the result has one dimension.
+  !> **Collective**.
+  subroutine distarray_array_scan_flat(op, array, dtype, result, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: dtype
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_scan_flat', c_distarray_array_scan_flat(op, array%handle, dtype, result%handle), &
+      ierr)
+  end subroutine
+
+  !> Differences of neighbours along an axis, `n` times; of bools whether they differ.
+  !> **Collective**.
+  subroutine distarray_array_diff(array, n, axis, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: n
+    integer(c_int), intent(in) :: axis
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_diff', c_distarray_array_diff(array%handle, n, zero_based_axis(axis), &
+      result%handle), ierr)
+  end subroutine
+
+  !> Slopes along an axis: central differences, one-sided at the ends. Integers give float64.
+  !> **Collective**.
+  subroutine distarray_array_gradient(array, axis, spacing, edge_order, result, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int), intent(in) :: axis
+    real(c_double), intent(in) :: spacing
+    integer(c_int), intent(in) :: edge_order
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_gradient', c_distarray_array_gradient(array%handle, zero_based_axis(axis), &
+      spacing, edge_order, result%handle), ierr)
+  end subroutine
+
+  !> Convolution with a kernel along an axis, in NumPy's common dtype. The axis is in blocks, as that of `array`
+  !> or even ones.
+  !> **Collective**.
+  subroutine distarray_array_convolve(array, kernel, axis, mode, result, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: kernel
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: mode
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_convolve', c_distarray_array_convolve(array%handle, kernel%handle, &
+      zero_based_axis(axis), mode, result%handle), ierr)
+  end subroutine
+
+  !> Correlation with a kernel along an axis: as distarray_array_convolve() with the kernel reversed and
+  !> conjugated.
+  !> **Collective**.
+  subroutine distarray_array_correlate(array, kernel, axis, mode, result, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: kernel
+    integer(c_int), intent(in) :: axis
+    integer(c_int32_t), intent(in) :: mode
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_correlate', c_distarray_array_correlate(array%handle, kernel%handle, &
+      zero_based_axis(axis), mode, result%handle), ierr)
+  end subroutine
+
   subroutine specification_parse_at64(shape, text, specification, ierr)
     integer(c_int64_t), intent(in) :: shape(:)
     character(*), intent(in) :: text
@@ -8202,6 +11862,86 @@ contains
     call finish('distarray_specification_free', c_distarray_specification_free(specification%handle), ierr)
   end subroutine
 
+  !> Exact quantiles along axes; the first axis of the result counts them.
+  !> **Collective**.
+  subroutine distarray_array_quantile(array, q, keep, method, skip_nan, result, axes, ierr)
+    type(distarray_array), intent(in) :: array
+    real(c_double), intent(in) :: q(:)
+    integer(c_int), optional, intent(in) :: axes(:)
+    logical, intent(in) :: keep
+    integer(c_int32_t), intent(in) :: method
+    logical, intent(in) :: skip_nan
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    real(c_double), allocatable, target :: c_q(:)
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    allocate (c_q(size(q) + 1), source=0.0_c_double)
+    c_q(:size(q)) = q
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = c_loc(c_axes)
+    end if
+    call finish('distarray_array_quantile', c_distarray_array_quantile(array%handle, size(q, kind=c_int), &
+      c_loc(c_q), c_axes_count, c_axes_address, merge(1_c_int, 0_c_int, keep), method, merge(1_c_int, 0_c_int, &
+      skip_nan), result%handle), ierr)
+  end subroutine
+
+  !> The mean of elements with weights, as NumPy's average.
+  !> **Collective**.
+  subroutine distarray_array_average(array, keep, result, weights, axes, ierr)
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), optional, intent(in) :: weights
+    integer(c_int), optional, intent(in) :: axes(:)
+    logical, intent(in) :: keep
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t) :: c_weights
+    integer(c_int), allocatable, target :: c_axes(:)
+    type(c_ptr) :: c_axes_address
+    integer(c_int) :: c_axes_count
+    c_weights = 0
+    if (present(weights)) c_weights = weights%handle
+    c_axes_address = c_null_ptr
+    c_axes_count = 0
+    if (present(axes)) then
+      allocate (c_axes(size(axes) + 1), source=0_c_int)
+      c_axes(:size(axes)) = zero_based_axis(axes)
+      c_axes_count = size(axes)
+      c_axes_address = c_loc(c_axes)
+    end if
+    call finish('distarray_array_average', c_distarray_array_average(array%handle, c_weights, c_axes_count, &
+      c_axes_address, merge(1_c_int, 0_c_int, keep), result%handle), ierr)
+  end subroutine
+
+  !> Covariances of variables, as NumPy's cov.
+  !> **Collective**.
+  subroutine distarray_array_cov(array, by_column, ddof, result, ierr)
+    type(distarray_array), intent(in) :: array
+    logical, intent(in) :: by_column
+    real(c_double), intent(in) :: ddof
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_cov', c_distarray_array_cov(array%handle, merge(1_c_int, 0_c_int, by_column), &
+      ddof, result%handle), ierr)
+  end subroutine
+
+  !> Correlation coefficients of variables, as NumPy's corrcoef.
+  !> **Collective**.
+  subroutine distarray_array_corrcoef(array, by_column, result, ierr)
+    type(distarray_array), intent(in) :: array
+    logical, intent(in) :: by_column
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_corrcoef', c_distarray_array_corrcoef(array%handle, merge(1_c_int, 0_c_int, &
+      by_column), result%handle), ierr)
+  end subroutine
+
   !> Name of a status number, such as "DISTARRAY_ERR_SHAPE"; never NULL.
   !> **Local**.
   function distarray_status_name(status) result(answer)
@@ -8236,6 +11976,253 @@ contains
     allocate (c_message(len_trim(message) + 1))
     call terminate(message, c_message)
     call finish('distarray_error_set', c_distarray_error_set(status, c_loc(c_message)), ierr)
+  end subroutine
+
+  !> `out = op(array)` for every owned element, computed in NumPy's result type and cast to that of `out`.
+  !> **Local**.
+  subroutine distarray_array_apply_unary(op, array, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_apply_unary', c_distarray_array_apply_unary(op, array%handle, out%handle), ierr)
+  end subroutine
+
+  !> `out = a op b` for every owned element, computed in NumPy's result type and cast to that of `out`.
+  !> **Local**.
+  subroutine distarray_array_apply_binary(op, array, b, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_apply_binary', c_distarray_array_apply_binary(op, array%handle, b%handle, &
+      out%handle), ierr)
+  end subroutine
+
+  !> `out = op(a, b, c)` for every owned element, computed in NumPy's result type and cast to that of `out`.
+  !> **Local**.
+  subroutine distarray_array_apply_ternary(op, array, b, c, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: b
+    type(distarray_array), intent(in) :: c
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    call finish('distarray_array_apply_ternary', c_distarray_array_apply_ternary(op, array%handle, b%handle, &
+      c%handle, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_int8(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int8), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_INT8, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_int16(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int16), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int16), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_INT16, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_int32(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int32), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int32), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_INT32, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_int64(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    integer(int64), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int64), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_INT64, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_real32(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    real(real32), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    real(real32), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_FLOAT32, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_real64(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    real(real64), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    real(real64), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_FLOAT64, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_complex32(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    complex(real32), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    complex(real32), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_COMPLEX64, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_complex64(op, array, scalar, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: array
+    complex(real64), intent(in) :: scalar
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    complex(real64), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar', c_distarray_array_apply_scalar(op, array%handle, c_loc(c_scalar), &
+      DISTARRAY_COMPLEX128, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_first_int8(op, scalar, array, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    integer(int8), intent(in) :: scalar
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int8), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar_first', c_distarray_array_apply_scalar_first(op, c_loc(c_scalar), &
+      DISTARRAY_INT8, array%handle, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_first_int16(op, scalar, array, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    integer(int16), intent(in) :: scalar
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int16), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar_first', c_distarray_array_apply_scalar_first(op, c_loc(c_scalar), &
+      DISTARRAY_INT16, array%handle, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_first_int32(op, scalar, array, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    integer(int32), intent(in) :: scalar
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int32), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar_first', c_distarray_array_apply_scalar_first(op, c_loc(c_scalar), &
+      DISTARRAY_INT32, array%handle, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_first_int64(op, scalar, array, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    integer(int64), intent(in) :: scalar
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(int64), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar_first', c_distarray_array_apply_scalar_first(op, c_loc(c_scalar), &
+      DISTARRAY_INT64, array%handle, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_first_real32(op, scalar, array, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    real(real32), intent(in) :: scalar
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    real(real32), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar_first', c_distarray_array_apply_scalar_first(op, c_loc(c_scalar), &
+      DISTARRAY_FLOAT32, array%handle, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_first_real64(op, scalar, array, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    real(real64), intent(in) :: scalar
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    real(real64), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar_first', c_distarray_array_apply_scalar_first(op, c_loc(c_scalar), &
+      DISTARRAY_FLOAT64, array%handle, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_first_complex32(op, scalar, array, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    complex(real32), intent(in) :: scalar
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    complex(real32), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar_first', c_distarray_array_apply_scalar_first(op, c_loc(c_scalar), &
+      DISTARRAY_COMPLEX64, array%handle, out%handle), ierr)
+  end subroutine
+
+  subroutine array_apply_scalar_first_complex64(op, scalar, array, out, ierr)
+    integer(c_int32_t), intent(in) :: op
+    complex(real64), intent(in) :: scalar
+    type(distarray_array), intent(in) :: array
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    complex(real64), target :: c_scalar
+    c_scalar = scalar
+    call finish('distarray_array_apply_scalar_first', c_distarray_array_apply_scalar_first(op, c_loc(c_scalar), &
+      DISTARRAY_COMPLEX128, array%handle, out%handle), ierr)
+  end subroutine
+
+  !> Any function of elements, with a mask and a casting rule, as NumPy's ufuncs with `where`, `casting` and
+  !> `out`.
+  !> **Local**.
+  subroutine distarray_array_apply_where(op, operands, casting, out, mask, ierr)
+    integer(c_int32_t), intent(in) :: op
+    type(distarray_array), intent(in) :: operands(:)
+    type(distarray_array), optional, intent(in) :: mask
+    integer(c_int32_t), intent(in) :: casting
+    type(distarray_array), intent(in) :: out
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_operands(:)
+    integer(c_intptr_t) :: c_mask
+    allocate (c_operands(size(operands) + 1), source=0_c_intptr_t)
+    c_operands(:size(operands)) = operands%handle
+    c_mask = 0
+    if (present(mask)) c_mask = mask%handle
+    call finish('distarray_array_apply_where', c_distarray_array_apply_where(op, size(operands, kind=c_int), &
+      c_loc(c_operands), c_null_ptr, c_null_ptr, c_mask, casting, out%handle), ierr)
   end subroutine
 
   !> Version of the loaded library. Compare with DISTARRAY_VERSION_MAJOR, _MINOR and _PATCH, those of the header.
@@ -8693,6 +12680,109 @@ contains
     call finish('distarray_array_create_from_function', &
                 c_distarray_array_create_from_function(distribution%handle, dtype, c_funloc(element_trampoline), &
                                                        c_loc(each), array%handle), ierr)
+  end subroutine
+
+  !> `out = function(operands)` in blocks of contiguous elements of the arrays' dtypes. The function is bind(C); it gets
+  !> the number of elements and the addresses of those of each operand and of its results (see c_f_pointer), and returns 0.
+  !> **Local**.
+  subroutine distarray_array_apply_function(operands, function, out, user, ierr)
+    type(distarray_array), intent(in) :: operands(:)
+    procedure(distarray_block_function) :: function
+    type(distarray_array), intent(in) :: out
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    integer(c_intptr_t), allocatable, target :: c_operands(:)
+    type(c_ptr) :: own
+    allocate (c_operands(size(operands) + 1), source=0_c_intptr_t)
+    c_operands(:size(operands)) = operands%handle
+    own = c_null_ptr
+    if (present(user)) own = user
+    call finish('distarray_array_apply_function', &
+                c_distarray_array_apply_function(size(operands, kind=c_int), c_loc(c_operands), c_null_ptr, &
+                                                 c_funloc(function), own, out%handle), ierr)
+  end subroutine
+
+  !> Calls a function on every process with its part of an array. It is bind(C); strides are bytes, and indices those of C,
+  !> counted from 0. It returns 0, or something else for an error on all processes.
+  !> **Collective**.
+  subroutine distarray_array_visit(array, function, user, ierr)
+    type(distarray_array), intent(in) :: array
+    procedure(distarray_part_function) :: function
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: own
+    own = c_null_ptr
+    if (present(user)) own = user
+    call finish('distarray_array_visit', c_distarray_array_visit(array%handle, c_funloc(function), own), ierr)
+  end subroutine
+
+  !> Exact quantiles over all elements; `values` has as many entries as `q`.
+  !> **Collective**.
+  subroutine distarray_array_quantile_value(array, q, method, skip_nan, values, ierr)
+    type(distarray_array), intent(in) :: array
+    real(c_double), intent(in) :: q(:)
+    integer(c_int32_t), intent(in) :: method
+    logical, intent(in) :: skip_nan
+    real(c_double), intent(out) :: values(:)
+    integer, optional, intent(out) :: ierr
+    real(c_double), allocatable, target :: c_q(:), c_values(:)
+    allocate (c_q(size(q) + 1), c_values(size(q) + 1), source=0.0_c_double)
+    c_q(:size(q)) = q
+    values = 0
+    call finish('distarray_array_quantile_value', &
+                c_distarray_array_quantile_value(array%handle, size(q, kind=c_int), c_loc(c_q), method, &
+                                                 merge(1_c_int, 0_c_int, skip_nan), c_loc(c_values)), ierr)
+    values(:min(size(q), size(values))) = c_values(:min(size(q), size(values)))
+  end subroutine
+
+  !> The functions are bind(C); `identity` and `state` are addresses of `bytes` bytes.
+  !> **Collective**.
+  subroutine distarray_array_reduce_user_value(array, bytes, identity, accumulate, combine, state, user, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int64_t), intent(in) :: bytes
+    type(c_ptr), intent(in) :: identity
+    procedure(distarray_accumulate_function) :: accumulate
+    procedure(distarray_combine_function) :: combine
+    type(c_ptr), intent(in) :: state
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: own
+    own = c_null_ptr
+    if (present(user)) own = user
+    call finish('distarray_array_reduce_user_value', &
+                c_distarray_array_reduce_user_value(array%handle, bytes, identity, c_funloc(accumulate), &
+                                                    c_funloc(combine), own, state), ierr)
+  end subroutine
+
+  !> Along one axis, counted from 1, or all if none is given. The functions are bind(C); `identity` is the address of one
+  !> element of `dtype`.
+  !> **Collective**.
+  subroutine distarray_array_reduce_user(array, dtype, identity, accumulate, combine, result, axis, keep, user, ierr)
+    type(distarray_array), intent(in) :: array
+    integer(c_int32_t), intent(in) :: dtype
+    type(c_ptr), intent(in) :: identity
+    procedure(distarray_accumulate_function) :: accumulate
+    procedure(distarray_combine_function) :: combine
+    type(distarray_array), intent(out) :: result
+    integer, optional, intent(in) :: axis
+    logical, optional, intent(in) :: keep
+    type(c_ptr), optional, intent(in) :: user
+    integer, optional, intent(out) :: ierr
+    type(c_ptr) :: own, list
+    integer(c_int), target :: axes(1)
+    integer(c_int) :: keeps
+    own = c_null_ptr
+    list = c_null_ptr
+    keeps = 0
+    if (present(user)) own = user
+    if (present(keep)) keeps = merge(1_c_int, 0_c_int, keep)
+    if (present(axis)) then
+      axes = int(axis - 1, c_int)
+      list = c_loc(axes)
+    end if
+    call finish('distarray_array_reduce_user', &
+                c_distarray_array_reduce_user(array%handle, 1_c_int, list, keeps, dtype, identity, &
+                                              c_funloc(accumulate), c_funloc(combine), own, result%handle), ierr)
   end subroutine
 
   !> Removes the callback if none is given.

@@ -125,19 +125,12 @@ fn c_declaration(function: &Function, p: &Parameter, in_callback: bool) -> Strin
 fn scalar_type(function: &Function, p: &Parameter, c_type: &str) -> &'static str {
     match c_type {
         "int" | "distarray_status" | "MPI_Fint" => "integer(c_int)",
-        "int32_t"
-        | "distarray_dtype"
-        | "distarray_order"
-        | "distarray_op"
-        | "distarray_pad_mode"
-        | "distarray_side"
-        | "distarray_convolve_mode"
-        | "distarray_quantile_method"
-        | "distarray_mode"
-        | "distarray_casting" => "integer(c_int32_t)",
+        "int32_t" => "integer(c_int32_t)",
         "int64_t" => "integer(c_int64_t)",
         "size_t" => "integer(c_size_t)",
         "double" => "real(c_double)",
+        // What is neither a handle nor a function is a number with a name.
+        _ if c_type.starts_with("distarray_") => "integer(c_int32_t)",
         _ => panic!("{}: no Fortran type for argument '{}' of C type '{c_type}'", function.name, p.name),
     }
 }
