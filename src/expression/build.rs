@@ -29,7 +29,7 @@ literals! {
     i64: Int64, true, |x| x.to_ne_bytes();
     i32: Int64, true, |x| i64::from(x).to_ne_bytes();
     f64: Float64, true, |x| x.to_ne_bytes();
-    Complex<f64>: Complex128, true, |x| <[u8; 16]>::from(bytemuck::cast::<[f64; 2], [u8; 16]>([x.re, x.im]));
+    Complex<f64>: Complex128, true, |x| bytemuck::cast::<[f64; 2], [u8; 16]>([x.re, x.im]);
 }
 
 impl Expression {

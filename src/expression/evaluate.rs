@@ -276,7 +276,7 @@ impl Evaluation<'_> {
     }
 
     /// Groups, and for each root the (group, place in it).
-    fn prepare_last(&self, outs: &[Option<Array>]) -> Result<(Vec<Group>, Vec<(usize, usize)>)> {
+    fn prepare_last(&self, outs: &[Option<Array>]) -> Result<(Vec<Group>, Order)> {
         let (mut groups, mut order) = (Vec::new(), Vec::new());
         for (k, &root) in self.list.roots.iter().enumerate() {
             let (to, out) = match outs.get(k).and_then(Option::as_ref) {
@@ -405,6 +405,9 @@ impl Evaluation<'_> {
 fn over(how: &Reducing) -> Over<'_> {
     Over { axes: how.axes.as_deref(), keep: how.keep, options: how.options, ..Over::default() }
 }
+
+/// The group of each root, and its place there.
+type Order = Vec<(usize, usize)>;
 
 /// The places of roots in the order of (group, place).
 fn sorted(order: &[(usize, usize)]) -> Vec<usize> {

@@ -123,13 +123,13 @@ macro_rules! integers {
 integers!(i8 i16 i32 i64 u8 u16 u32 u64);
 runs! {
     Bool, Bool, Bool(1), Bool(0), Bool(1), |x| x, |w| w, { let _ = x; false };
-    f32, f64, 1.0, f32::NEG_INFINITY, f32::INFINITY, |x| x as f64, |w| w as f32, x != x;
-    f64, f64, 1.0, f64::NEG_INFINITY, f64::INFINITY, |x| x, |w| w, x != x;
+    f32, f64, 1.0, f32::NEG_INFINITY, f32::INFINITY, |x| x as f64, |w| w as f32, x.is_nan();
+    f64, f64, 1.0, f64::NEG_INFINITY, f64::INFINITY, |x| x, |w| w, x.is_nan();
     Complex<f32>, Complex<f64>, Complex::new(1.0, 0.0), Complex::new(f32::NEG_INFINITY, f32::NEG_INFINITY),
         Complex::new(f32::INFINITY, f32::INFINITY), |x| Complex::new(x.re as f64, x.im as f64),
-        |w| Complex::new(w.re as f32, w.im as f32), x.re != x.re || x.im != x.im;
+        |w| Complex::new(w.re as f32, w.im as f32), x.re.is_nan() || x.im.is_nan();
     Complex<f64>, Complex<f64>, Complex::new(1.0, 0.0), Complex::new(f64::NEG_INFINITY, f64::NEG_INFINITY),
-        Complex::new(f64::INFINITY, f64::INFINITY), |x| x, |w| w, x.re != x.re || x.im != x.im;
+        Complex::new(f64::INFINITY, f64::INFINITY), |x| x, |w| w, x.re.is_nan() || x.im.is_nan();
 }
 
 macro_rules! steps {

@@ -53,13 +53,16 @@ impl Term {
     }
 }
 
+/// How far a halo is read before and after each axis.
+type Widths = Vec<(i64, i64)>;
+
 /// How an operand gets to where it is read; the same on all ranks.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Way {
     /// It is read where it lies.
     Here,
     /// It is read in the halo, of which so many cells are exchanged per axis; none where there are no neighbours.
-    Halo { widths: Vec<(i64, i64)>, corners: bool },
+    Halo { widths: Widths, corners: bool },
     /// What each process needs of it is moved to a temporary.
     Moved,
 }
@@ -304,7 +307,7 @@ impl Alignment {
             parts.push(Part { plan, source, target, how: How::Replace });
         }
         // One exchange for all terms of an array.
-        let mut halos: Vec<(&Array, Vec<(i64, i64)>, bool)> = Vec::new();
+        let mut halos: Vec<(&Array, Widths, bool)> = Vec::new();
         for (term, way) in self.terms.iter().zip(&self.ways) {
             let Way::Halo { widths, corners } = way else { continue };
             if widths.iter().all(|width| *width == (0, 0)) {

@@ -32,6 +32,9 @@ struct States {
     edges: Vec<usize>,
 }
 
+/// Where memory of a term begins, in bytes, and how its axes lie.
+type Origin = (isize, Vec<Access>);
+
 const WORD: usize = size_of::<u128>();
 
 impl States {
@@ -140,7 +143,7 @@ impl Pass {
     }
 
     /// The extents and accesses of the positions whose labels this rank counts, where there are others.
-    fn once(&self, accesses: &[&[Access]]) -> Option<(Vec<i64>, Vec<(isize, Vec<Access>)>)> {
+    fn once(&self, accesses: &[&[Access]]) -> Option<(Vec<i64>, Vec<Origin>)> {
         let primary: Vec<Option<&[bool]>> =
             self.to.axes().iter().map(|axis| axis.labels().and_then(|labels| labels.primary())).collect();
         if primary.iter().all(Option::is_none) {

@@ -53,7 +53,8 @@ pub fn logspace(context: &Context, interval: Interval, base: f64, dtype: Dtype, 
 pub fn geomspace(context: &Context, interval: Interval, dtype: Dtype, text: &str) -> Result<Array> {
     let (start, stop) = (interval.start, interval.stop);
     let signs = || {
-        if !(start * stop.signum() > 0.0) {
+        let one_sign = start * stop.signum() > 0.0;
+        if !one_sign {
             refuse!(Argument, "stop", "expected two numbers of one sign, neither of them 0, got {start} and {stop}");
         }
         Ok(())

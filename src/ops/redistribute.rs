@@ -106,7 +106,11 @@ impl<'a> Original<'a> {
 }
 
 /// The plan between two arrays, unless owners must be asked for first.
-pub(super) fn closed_plan(context: &Context, from: &Arc<Distribution>, to: &Arc<Distribution>) -> Result<Option<Arc<plan::Plan>>> {
+pub(super) fn closed_plan(
+    context: &Context,
+    from: &Arc<Distribution>,
+    to: &Arc<Distribution>,
+) -> Result<Option<Arc<plan::Plan>>> {
     directory::check_mixture(from, to)?;
     if !from.is_closed_form() || !to.is_closed_form() {
         return Ok(None);

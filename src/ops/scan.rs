@@ -269,9 +269,11 @@ fn stretches(map: &AxisMap, coordinate: i32) -> Vec<Run> {
 }
 
 type Piece = (isize, isize, i64);
+/// Where both sides begin, their steps, and the number of positions.
+type Stretch = ((isize, isize), (isize, isize), usize);
 
-/// Stretches of memory on both sides, cut where either ends: where they begin, their steps, and the number of positions.
-fn together(from: &[Piece], to: &[Piece]) -> Vec<((isize, isize), (isize, isize), usize)> {
+/// Stretches of memory on both sides, cut where either ends.
+fn together(from: &[Piece], to: &[Piece]) -> Vec<Stretch> {
     let (mut i, mut j, mut inside) = (0, 0, (0i64, 0i64));
     let mut list = Vec::new();
     while let (Some(a), Some(b)) = (from.get(i), to.get(j)) {

@@ -95,11 +95,7 @@ fn picked(shape: &[i64], items: &[Item]) -> Result<Picked> {
         refuse!(Index, "items", "an index can only have a single ellipsis ('...')");
     }
     if used > ndim {
-        refuse!(
-            Index,
-            "items",
-            "too many indices for array: array is {ndim}-dimensional, but {used} were indexed"
-        );
+        refuse!(Index, "items", "too many indices for array: array is {ndim}-dimensional, but {used} were indexed");
     }
     let mut slices = Vec::with_capacity(ndim);
     let mut indices = Vec::new();

@@ -41,10 +41,10 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_apply_where", "scalar_dtypes"),
     ("distarray_array_apply_where", "mask"),      // all elements
     ("distarray_array_apply_function", "dtypes"), // the arrays' own
-    ("distarray_array_read_npy", "text"),      // "block"
-    ("distarray_array_read_hdf5", "text"),     // "block"
-    ("distarray_array_wrap", "strides"),       // contiguous
-    ("distarray_array_wrap", "release"),       // nobody needs to know
+    ("distarray_array_read_npy", "text"),         // "block"
+    ("distarray_array_read_hdf5", "text"),        // "block"
+    ("distarray_array_wrap", "strides"),          // contiguous
+    ("distarray_array_wrap", "release"),          // nobody needs to know
     ("distarray_array_get_local", "shape"),
     ("distarray_array_get_local", "strides"),
     ("distarray_array_get_local_padded", "shape"),
@@ -103,7 +103,7 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_tensordot", "distribution"),
     ("distarray_array_einsum", "distribution"),
     ("distarray_array_trace", "distribution"),
-    ("distarray_array_pad", "value"), // zero
+    ("distarray_array_pad", "value"),         // zero
     ("distarray_array_pad", "value"),         // zero
     ("distarray_array_sort", "distribution"), // that of the array
     ("distarray_array_argsort", "distribution"),

@@ -372,7 +372,8 @@ impl<'a> World<'a> {
     }
 
     fn sum_of(&self, expression: &str) -> Word {
-        let words = [Word::int(1), self.handle(expression), Word::int(0), Word::Integer(0), Word::int(0), Word::Real(0.0)];
+        let words =
+            [Word::int(1), self.handle(expression), Word::int(0), Word::Integer(0), Word::int(0), Word::Real(0.0)];
         Word::Integer(self.make("distarray_expression_reduce", &words))
     }
 

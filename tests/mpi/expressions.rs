@@ -63,7 +63,10 @@ fn results(context: &Context) {
         assert_eq!(all(&text("max(x, axis=1)")), (0..12).map(|i| z(i as f64, 8.0)).collect::<Vec<_>>());
         assert_eq!(all(&text("x - max(x + 0, axis=1, keepdims=True)")), table(0..12, 0..9, |i, j| z(i, j) - z(i, 8.0)));
         let star = "x[1:-1,1:-1] + x[:-2,1:-1] + x[2:,1:-1] + x[1:-1,:-2] - 4*x[1:-1,2:]";
-        assert_eq!(all(&text(star)), table(1..11, 1..8, |i, j| z(i, j) + 2.0 * z(i, j) + z(i, j - 1.0) - 4.0 * z(i, j + 1.0)));
+        assert_eq!(
+            all(&text(star)),
+            table(1..11, 1..8, |i, j| z(i, j) + 2.0 * z(i, j) + z(i, j - 1.0) - 4.0 * z(i, j + 1.0))
+        );
         let sum = value(context, &(&a * &c).sum().unwrap()).unwrap();
         let expected: f64 = table(0..12, 0..9, |i, j| z(i, j) * j).iter().sum();
         assert_eq!((f64::from_ne_bytes(sum.0[..8].try_into().unwrap()), sum.1), (expected, Dtype::Float64));
@@ -72,7 +75,8 @@ fn results(context: &Context) {
         evaluate_text(context, "x[:-1] + 0*x[1:]", &names, &Some(inner)).unwrap();
         assert_eq!(all(&x), table(0..12, 0..9, |i, j| z((i - 1.0).max(0.0), j)));
         // Only where the mask says so.
-        let mask = evaluate(context, &[Expression::apply(Ufunc::Less, &[a.clone(), 50.0.into()]).unwrap()], &[None]).unwrap();
+        let mask =
+            evaluate(context, &[Expression::apply(Ufunc::Less, &[a.clone(), 50.0.into()]).unwrap()], &[None]).unwrap();
         let options = Options { out: Some(&x), mask: Some(&mask[0]), casting: Casting::SameKind };
         compute(context, Ufunc::Multiply, &[a, 0.0.into()], &options).unwrap();
         let kept = |i: f64, j: f64| Some(z((i - 1.0).max(0.0), j)).filter(|z| *z >= 50.0).unwrap_or(0.0);

@@ -151,7 +151,7 @@ impl Number {
             ("**", 0 | 1) => match (self.whole(), other.whole()) {
                 (0, exponent) if exponent < 0 => Err("a division by zero".into()),
                 (base, exponent) if exponent < 0 => Ok(Float((base as f64).powf(exponent as f64))),
-                (base @ (0 | 1 | -1), exponent) => {
+                (base @ -1..=1, exponent) => {
                     Ok(Integer(base.pow((exponent % 2 + 2 * i128::from(exponent > 0)) as u32)))
                 }
                 (base, exponent) => {

@@ -135,10 +135,9 @@ impl Nest {
             let Some(axis) = (0..outer).rev().find(|&axis| index[axis] + 1 < self.counts[axis]) else { return };
             index[axis] += 1;
             base.iter_mut().zip(self.row(axis)).for_each(|(b, step)| *b += step);
-            for later in axis + 1..outer {
-                let back = index[later] as isize;
+            for (later, passed) in index.iter_mut().enumerate().take(outer).skip(axis + 1) {
+                let back = std::mem::take(passed) as isize;
                 base.iter_mut().zip(self.row(later)).for_each(|(b, step)| *b -= step * back);
-                index[later] = 0;
             }
         }
     }

@@ -27,7 +27,7 @@ impl Permutation {
         let mut draws = stream.of_call(position);
         if count > SMALL {
             let bits = (64 - (count as u64).leading_zeros()) / 2;
-            let rows = (count as u64 - 1 >> bits) + 1;
+            let rows = ((count as u64 - 1) >> bits) + 1;
             return Permutation::Keyed { count: count as u64, rows, bits, keys: std::array::from_fn(|_| draws.word()) };
         }
         let mut order: Vec<i64> = (0..count).collect();
@@ -67,7 +67,7 @@ fn once(number: u64, rows: u64, bits: u32, keys: &[u64; ROUNDS]) -> u64 {
     let columns = (1u64 << bits) - 1;
     let (mut row, mut column) = (number >> bits, number & columns);
     for pair in keys.chunks_exact(2) {
-        let shift = (u128::from(mixed(column ^ pair[0])) * u128::from(rows) >> 64) as u64;
+        let shift = ((u128::from(mixed(column ^ pair[0])) * u128::from(rows)) >> 64) as u64;
         row += shift;
         row -= if row >= rows { rows } else { 0 };
         column = column.wrapping_add(mixed(row ^ pair[1])) & columns;

@@ -5,6 +5,9 @@
 //! polynomial of degree 6 stands for the function, with an absolute error below 2·10⁻¹⁵. The normal table is made of AS 241:
 //! M. J. Wichura, The percentage points of the normal distribution, Applied Statistics 37, 1988.
 
+// Coefficients and test values as published.
+#![allow(clippy::excessive_precision)]
+
 use super::math::ln;
 use std::sync::OnceLock;
 

@@ -102,8 +102,11 @@ fn letters(text: &str, word: &str) -> Result<(Vec<char>, Option<usize>)> {
     Ok((all, after.map(|_| before.chars().count())))
 }
 
+/// For each axis of each operand the axis along which it is repeated, if it is.
+pub type Repeats = Vec<Vec<Option<usize>>>;
+
 /// The extent of each label in operands of these shapes, and which axes of one index are repeated along a longer one.
-pub fn resolve(shapes: &[&[i64]], labels: &[&[usize]], count: usize) -> Result<(Vec<i64>, Vec<Vec<Option<usize>>>)> {
+pub fn resolve(shapes: &[&[i64]], labels: &[&[usize]], count: usize) -> Result<(Vec<i64>, Repeats)> {
     let mut sizes = vec![1i64; count];
     for (k, (shape, labels)) in shapes.iter().zip(labels).enumerate() {
         for (axis, (&n, &l)) in shape.iter().zip(*labels).enumerate() {
