@@ -103,8 +103,8 @@ static void functions(distarray_context context, const char *text)
   FAILS(DISTARRAY_ERR_OVERFLOW,
         distarray_array_apply_scalar(DISTARRAY_ADD, narrow, &literal, DISTARRAY_INT64 | DISTARRAY_WEAK, out), "scalar");
   FAILS(DISTARRAY_ERR_ARGUMENT, distarray_array_apply_unary(99, a, out), "op");
-  /* The errors are kept for the next collective. */
-  FAILS(DISTARRAY_ERR_ARGUMENT, distarray_array_exchange_halo(out), "distarray_array_apply_unary");
+  /* The first error is kept for the next collective. */
+  FAILS(DISTARRAY_ERR_OVERFLOW, distarray_array_exchange_halo(out), "distarray_array_apply_scalar");
   FAILS(DISTARRAY_ERR_DTYPE, distarray_array_exchange_halo(narrow), "distarray_array_apply_where");
 
   /* Functions of our own. */
