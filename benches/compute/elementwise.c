@@ -27,6 +27,8 @@ static void close_petsc(void) { VecDestroy(&petsc_a), VecDestroy(&petsc_b), VecD
 static void petsc_add(void *unused) { (void)unused, VecWAXPY(petsc_out, 1, petsc_a, petsc_b); }
 static void petsc_twice(void *unused) { (void)unused, VecAXPBY(petsc_out, 2, 0, petsc_a); }
 static void petsc_add_to(void *unused) { (void)unused, VecAXPY(petsc_out, 1, petsc_b); }
+#else
+static const action petsc_add = NULL, petsc_twice = NULL, petsc_add_to = NULL;
 #endif
 
 /* ---- DistArray ---- */
@@ -122,8 +124,6 @@ static void contend_all(size_t wanted)
   }
 #ifdef HAVE_PETSC
   open_petsc();
-#else
-  enum { petsc_add, petsc_twice, petsc_add_to };
 #endif
   const struct job jobs[] = {
     {"a + b", "np.add(a, b, out=out)", 3, sum_at, add, add_streamed, add_streamed, 2, petsc_add, add_arrays, whole, &out, 1, 0},
