@@ -100,6 +100,8 @@ pub fn correlation(array: &Array, by_column: bool) -> Result<Array> {
     let matrix = product(&shown, 1.0)?;
     let c = Expression::array(&matrix);
     if matrix.ndim() == 0 {
+        // 1, or NaN where nothing varies.
+        #[allow(clippy::eq_op)]
         return Ok(evaluate(context, &[&c / &c], &[None])?.remove(0));
     }
     let deviations = Expression::apply(Ufunc::Real, &[Expression::array(&view::diagonal(&matrix, 0, 0, 1)?)])?.sqrt();
