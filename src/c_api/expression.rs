@@ -214,6 +214,9 @@ pub unsafe extern "C" fn distarray_expression_reduce(
             true => None,
             false => Some(arguments::array(axes, count.into(), "axes")?.to_vec()),
         };
+        if ddof.is_nan() {
+            refuse!(Argument, "ddof", "expected a number, got NaN");
+        }
         let options = reduce::Options { ddof, ..Default::default() };
         let keep = arguments::flag(keep, "keep")?;
         expression.reduce(Reducing { reduction: Reduction::from_number(op)?, axes, keep, options })
@@ -229,14 +232,19 @@ pub unsafe extern "C" fn distarray_expression_free(expression: *mut distarray_ex
 }
 
 /// Arrays to write to, and None for NULL.
-unsafe fn given(arguments: &Arguments, results: *mut distarray_array, count: usize) -> Result<Vec<Option<Array>>> {
-    Out::new(results, "results")?;
-    let handles = arguments::array(results.cast_const(), count as i64, "results")?;
+unsafe fn given(
+    arguments: &Arguments,
+    results: *mut distarray_array,
+    count: usize,
+    name: &str,
+) -> Result<Vec<Option<Array>>> {
+    Out::new(results, name)?;
+    let handles = arguments::array(results.cast_const(), count as i64, name)?;
     handles
         .iter()
         .map(|&handle| match handle.is_null() {
             true => Ok(None),
-            false => arguments.array(handle, "results").map(Some),
+            false => arguments.array(handle, name).map(Some),
         })
         .collect()
 }
@@ -272,7 +280,7 @@ pub unsafe extern "C" fn distarray_expression_evaluate(
     collective("distarray_expression_evaluate", |arguments| {
         let context = arguments.context(context, "context")?;
         let roots = list(arguments, expressions, count, "expressions")?;
-        let given = given(arguments, results, roots.len())?;
+        let given = given(arguments, results, roots.len(), "results")?;
         let made = expression::evaluate(&context, &roots, &given)?;
         give(results, &given, made)
     })
@@ -354,7 +362,7 @@ pub unsafe extern "C" fn distarray_evaluate(
         let context = arguments.context(context, "context")?;
         let text = arguments::text(text, "text")?;
         let named = named(arguments, names, arrays, count)?;
-        let given = given(arguments, result, 1)?;
+        let given = given(arguments, result, 1, "result")?;
         let made = expression::evaluate_text(&context, text, &named, &given[0])?;
         give(result, &given, vec![made])
     })
@@ -392,7 +400,7 @@ pub unsafe extern "C" fn distarray_array_compute(
             false => Some(arguments.array(mask, "mask")?),
         };
         let casting = Casting::from_number(casting)?;
-        let given = given(arguments, result, 1)?;
+        let given = given(arguments, result, 1, "result")?;
         let options = Options { out: given[0].as_ref(), mask: mask.as_ref(), casting };
         let made = expression::compute(&context, function, &operands, &options)?;
         give(result, &given, vec![made])

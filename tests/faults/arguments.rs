@@ -346,7 +346,7 @@ impl Strangers {
             ("flags", _) => list.numbers(&[-1, 4, 8, low, high], bad),
             ("mode", "distarray_mode") => list.numbers(&[-1, 3, 99, low, high], bad),
             ("mode", _) => list.numbers(&[0, -1, 9, low, high], bad),
-            ("matrix" | "keep" | "corners" | "one_to_one" | "periodic" | "level", "int") => {
+            ("matrix" | "keep" | "corners" | "one_to_one" | "periodic" | "level" | "literal", "int") => {
                 list.numbers(&[-1, 2, low, high], bad)
             }
             ("greatest" | "density" | "invert", "int") => list.numbers(&[-1, 2, low, high], bad),
