@@ -96,7 +96,7 @@ pub unsafe extern "C" fn distarray_array_reduce(
     collective("distarray_array_reduce", |arguments| {
         let array = arguments.array(array, "array")?;
         let op = Reduction::from_number(op)?;
-        let outputs = Outputs::new(value, dtype)?;
+        let outputs = Outputs::new(value, dtype, "dtype")?;
         outputs.set(reduce::all(op, &array)?);
         Ok(())
     })
@@ -106,9 +106,9 @@ pub unsafe extern "C" fn distarray_array_reduce(
 struct Outputs(Out<u8>, Option<Out<distarray_dtype>>);
 
 impl Outputs {
-    unsafe fn new(value: *mut c_void, dtype: *mut distarray_dtype) -> Result<Outputs> {
+    unsafe fn new(value: *mut c_void, dtype: *mut distarray_dtype, name: &'static str) -> Result<Outputs> {
         let value = Out::new(value.cast::<u8>(), "value")?;
-        Ok(Outputs(value, if dtype.is_null() { None } else { Some(Out::new(dtype, "dtype")?) }))
+        Ok(Outputs(value, if dtype.is_null() { None } else { Some(Out::new(dtype, name)?) }))
     }
 
     fn set(self, (value, dtype): ([u8; 16], Dtype)) {
@@ -206,7 +206,7 @@ pub unsafe extern "C" fn distarray_array_reduce_value(
     collective("distarray_array_reduce_value", |arguments| {
         let array = arguments.array(array, "array")?;
         let mask = optional_array(arguments, mask, "mask")?;
-        let outputs = Outputs::new(value, result_dtype)?;
+        let outputs = Outputs::new(value, result_dtype, "result_dtype")?;
         let over = Over { options: options(dtype, ddof)?, mask: mask.as_ref(), ..Over::default() };
         outputs.set(reduce::scalar(Reduction::from_number(op)?, &array, &over)?);
         Ok(())

@@ -67,6 +67,7 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_reduce_over", "mask"),
     ("distarray_array_reduce_from", "axes"),
     ("distarray_array_reduce_from", "mask"),
+    ("distarray_array_reduce_into", "axes"),
     ("distarray_array_reduce_into", "mask"),
     ("distarray_array_reduce_user", "axes"),
     ("distarray_array_reduce_value", "mask"),
@@ -82,11 +83,6 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_compute", "mask"),             // none
     ("*", "length"),                                 // not wanted, if there is a buffer
     ("*", "user"),                                   // the callback's business
-    ("distarray_array_reduce", "dtype"),             // not wanted
-    ("distarray_distribution_slice", "steps"),       // all 1
-    ("distarray_log_set_callback", "callback"),      // off
-    ("distarray_context_set_progress", "callback"),  // off
-    ("distarray_error_set", "message"),              // no text
     ("distarray_array_concatenate", "distribution"), // that of the first array
     ("distarray_array_stack", "distribution"),
     ("distarray_array_where", "distribution"),

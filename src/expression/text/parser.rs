@@ -512,7 +512,7 @@ mod tests {
             ("sum(axis=0, x)", "column 13: values stand before arguments with names"),
             ("sum(x, where=0)", "column 1: sum() takes no argument 'where'"),
             ("1 / 0", "column 3: a division by zero"),
-            ("x + 2**200", "column 3: the integer"),
+            ("x + 2**200", "column 6: this integer does not fit into 64 bits"),
             ("x[1", "column 4: expected ',' or ']', got the end"),
             ("x[]", "column 2: expected an index or a slice"),
             ("x[1.5]", "column 3: expected an integer, got a number"),
