@@ -8,8 +8,8 @@ run_tests() {
   stage lint_without_hdf5 600 cargo clippy --locked --lib --no-default-features --quiet -- -D warnings
   stage rustdoc 300 env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib --quiet
   stage reference 60 doxygen docs/Doxyfile
-  stage cargo 1200 cargo test --locked --no-fail-fast
-  stage install 900 build_and_stage
+  stage cargo 1800 cargo test --locked --no-fail-fast
+  stage install 1200 build_and_stage
   # Projects that know only what was installed.
   for folder in $(find tests c_examples fortran -name CMakeLists.txt -printf '%h\n' 2>/dev/null | sort); do
     [[ "$FAMILY $folder" != mpich*petsc* ]] || continue # Debian's PETSc is built for Open MPI
@@ -21,7 +21,7 @@ run_tests() {
     stage refusals 60 test_refusals
     stage python 300 test_python
     stage numpy 600 test_numpy
-    stage mpich 900 test_mpich
+    stage mpich 1500 test_mpich
   fi
   say
   say "What was run, in $((SECONDS - start)) s:"

@@ -3361,7 +3361,7 @@ module distarray
       type(c_ptr), value :: q
       integer(c_int32_t), value :: method
       integer(c_int), value :: skip_nan
-      real(c_double), intent(out) :: values
+      type(c_ptr), value :: values
       integer(c_int) :: returned
     end function
 
