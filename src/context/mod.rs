@@ -144,6 +144,11 @@ impl Context {
         self.0.channel.size
     }
 
+    /// How many agreements there have been on this communicator: between two, the same number on all ranks.
+    pub fn agreements(&self) -> u64 {
+        self.0.channel.sequence.load(Ordering::Relaxed)
+    }
+
     /// The private duplicate of the user's communicator.
     pub fn comm(&self) -> RawComm {
         self.0.channel.comm.raw()

@@ -85,7 +85,7 @@ static void plain(distarray_context context)
   OK(distarray_distribution_free(&other));
   empty = distribution(context, 2, none, "block");
   b = numbers(empty, DISTARRAY_INT8);
-  FAILS(DISTARRAY_ERR_SHAPE, distarray_array_reduce(DISTARRAY_MIN, b, value, &dtype), "without elements");
+  FAILS(DISTARRAY_ERR_SHAPE, distarray_array_reduce(DISTARRAY_MIN, b, value, &dtype), "no elements");
   OK(distarray_array_free(&b));
   OK(distarray_distribution_free(&empty));
   FAILS(DISTARRAY_ERR_DTYPE, distarray_array_write_png(a, "errors.png"), "uint8");

@@ -95,6 +95,8 @@ impl Line {
 /// Everything that one rank does in a movement.
 pub struct Compiled {
     pub key: Option<Key>,
+    /// The agreement after which it was learned from neighbours, the same on all ranks; 0 without neighbours.
+    pub learned: u64,
     /// They keep their addresses, which are in the key.
     _plans: Vec<Arc<Plan>>,
     /// What direct copies read.
@@ -195,6 +197,7 @@ impl Compiled {
         }
         Compiled {
             key,
+            learned: 0,
             _plans: parts.iter().map(|part| part.plan.clone()).collect(),
             _mappings: Vec::new(),
             local,

@@ -147,9 +147,18 @@ pub struct Movement<'a> {
     needs: Needs,
 }
 
-/// Messages in and out of a rank, the complement of the bytes that it may use, and whether it must still learn from its
-/// neighbours how data come: words of an agreement, which makes maxima of them.
+/// Messages in and out of a rank, the complement of the bytes that it may use, and the complement of when it learned from
+/// its neighbours how data come, and when: words of an agreement, which makes maxima of them.
 type Needs = [u64; 4];
+
+/// In place of the complement: not learned yet.
+const UNKNOWN: u64 = u64::MAX;
+
+/// Whether some rank has not learned, or ranks found what they learned at different times: an array may be new in an old
+/// place on one rank only.
+fn must_learn(needs: &Needs) -> bool {
+    needs[2] == UNKNOWN || needs[2] != 0 && !needs[2] != needs[3]
+}
 
 fn room(context: &Context) -> u64 {
     match context.memory_ceiling() {
@@ -173,10 +182,11 @@ impl<'a> Movement<'a> {
             compiled = Some(made);
         }
         let room = room(context);
-        let mut needs = [0, !room, 1, 0];
+        let mut needs = [0, !room, UNKNOWN, 0];
         let mut buffers = None;
         if let Some(compiled) = &compiled {
-            needs = [compiled.buffered() as u64, !room, 0, 0];
+            let when = if compiled.learned == 0 { [0, 0] } else { [!compiled.learned, compiled.learned] };
+            needs = [compiled.buffered() as u64, !room, when[0], when[1]];
             // Without messages there is nothing to limit, whatever the ceilings of other ranks.
             if compiled.limit == usize::MAX && (room == u64::MAX || needs[0] == 0) {
                 buffers = Some(Buffers::allocate(context, compiled)?);
@@ -225,7 +235,7 @@ impl<'a> Movement<'a> {
 
     /// What moves the elements step by step. **Collective**, once all ranks agreed.
     pub fn start(mut self, lane: usize) -> Result<Flight> {
-        if self.needs[2] != 0 {
+        if must_learn(&self.needs) {
             self.learn()?;
         }
         let context = &self.context;
@@ -257,9 +267,10 @@ impl<'a> Movement<'a> {
         let offers = offer::exchange(context, &resolved)?;
         let compiled = Compiled::new(context, self.key, &resolved, &offers);
         let refused = compiled.is_none();
-        let compiled = compiled.unwrap_or_else(|| Compiled::without_neighbours(context, self.key, &resolved));
+        let mut compiled = compiled.unwrap_or_else(|| Compiled::without_neighbours(context, self.key, &resolved));
         let mut slots = [compiled.buffered() as u64, !room(context), refused as u64, 0];
         context.confirm_with(Ok(()), &mut slots)?;
+        compiled.learned = context.agreements();
         let mut compiled = Arc::new(compiled);
         if slots[2] != 0 && !refused {
             compiled = Arc::new(Compiled::without_neighbours(context, self.key, &resolved));
