@@ -67,7 +67,6 @@ const MAY_BE_NULL: &[(&str, &str)] = &[
     ("distarray_array_reduce_over", "mask"),
     ("distarray_array_reduce_from", "axes"),
     ("distarray_array_reduce_from", "mask"),
-    ("distarray_array_reduce_into", "axes"),
     ("distarray_array_reduce_into", "mask"),
     ("distarray_array_reduce_user", "axes"),
     ("distarray_array_reduce_value", "mask"),
@@ -245,6 +244,8 @@ impl Strangers {
         }
         if ctype.ends_with('*') || ["function", "release", "callback", "accumulate", "combine"].contains(&name) {
             let null = match (function, name) {
+                // All axes: a result of another shape than the array that is there.
+                ("distarray_array_reduce_into", "axes") => Either,
                 _ if may_be_null(function, name) => Fine,
                 // Looked at on some ranks only.
                 ("distarray_array_scatter" | "distarray_array_gather", "data") => Either,

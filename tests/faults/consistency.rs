@@ -8,13 +8,17 @@ use mpi::ffi;
 
 /// Scalar arguments of collective functions that may differ between ranks, and why.
 const MAY_DIFFER: &[(&str, &str)] = &[
-    ("*", "capacity"),                         // room for this rank's copy of the answer
-    ("*", "count"),                            // that of lists, which are compared
-    ("distarray_array_stack", "distribution"), // none of the small world has the shape of the result
-    ("distarray_array_take_into", "axis"),     // 'out' has another shape then
-    ("distarray_array_reshape", "ndim"),       // the number of extents, which are compared
-    ("distarray_context_create", "comm"),      // names the ranks
-    ("distarray_context_create_f", "comm"),    // names the ranks
+    ("*", "capacity"),                                // room for this rank's copy of the answer
+    ("*", "count"),                                   // that of lists, which are compared
+    ("*", "axis_count"),                              // likewise
+    ("distarray_array_reduce_from", "initial_dtype"), // the value is compared as it is in the result's dtype
+    ("distarray_array_reduce_into", "keep"),          // the shape of 'out' tells
+    ("distarray_array_reduce_user_value", "bytes"),   // those of the identity, which is compared
+    ("distarray_array_stack", "distribution"),        // none of the small world has the shape of the result
+    ("distarray_array_take_into", "axis"),            // 'out' has another shape then
+    ("distarray_array_reshape", "ndim"),              // the number of extents, which are compared
+    ("distarray_context_create", "comm"),             // names the ranks
+    ("distarray_context_create_f", "comm"),           // names the ranks
 ];
 
 fn collectives(library: &Library) -> Vec<&Declared> {

@@ -13,6 +13,7 @@ const TEXT: &str = "block halo(1), block";
 /// 64-bit words of a scratch buffer: more than any argument of the small world needs.
 const SCRATCH: usize = 256;
 const FLOAT64: i64 = 12;
+const PROD: i64 = 6;
 const FLOAT32: i64 = 11;
 const UINT8: i64 = 5;
 
@@ -640,6 +641,10 @@ impl<'a> World<'a> {
             ("subscripts", "const char *") => Word::address(text("ij,kj")),
             ("axis1", "int") => Word::int(-2),
             ("axis2", "int") => Word::int(-1),
+            // With a dtype to compute in: a product.
+            ("op", _) if function.starts_with("distarray_array_reduce_") && !function.ends_with("_axis") => {
+                Word::int(PROD)
+            }
             ("op", _) => Word::int(2),
             ("ndim", "int") => Word::int(1),
             ("axis" | "root" | "keep" | "reproducible", "int") => Word::int(1),

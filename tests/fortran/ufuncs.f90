@@ -60,7 +60,7 @@ program test_ufuncs
   call distarray_array_create_like(a, DISTARRAY_BOOL, mask)
   call distarray_array_apply_binary(DISTARRAY_LESS, a, b, mask)
   call distarray_array_fill(out, 7)
-  call distarray_array_apply_where(DISTARRAY_ADD, [a, b], mask, DISTARRAY_CASTING_SAFE, out)
+  call distarray_array_apply_where(DISTARRAY_ADD, [a, b], DISTARRAY_CASTING_SAFE, out, mask)
   call shows(out, merge(x + 2000, 7._real64, x < 2000), 'masked')
   call distarray_array_apply_function([a, b], add_square, out)
   call shows(out, x + 2000._real64**2, 'function')

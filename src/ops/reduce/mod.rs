@@ -271,7 +271,11 @@ pub fn axis(op: Reduction, array: &Array, axis: i32, keep: bool) -> Result<Array
 
 /// Reduces along the axes given, or all. The result lies on every process that shared in them. **Collective.**
 pub fn along(op: Reduction, array: &Array, over: &Over) -> Result<Array> {
-    along_as("distarray_array_reduce_over", op, array, over)
+    let function = match over.initial {
+        None => "distarray_array_reduce_over",
+        Some(_) => "distarray_array_reduce_from",
+    };
+    along_as(function, op, array, over)
 }
 
 fn along_as(function: &'static str, op: Reduction, array: &Array, over: &Over) -> Result<Array> {

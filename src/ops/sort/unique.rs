@@ -36,7 +36,8 @@ pub fn unique(array: &Array, wanted: Wanted) -> Result<Unique> {
         ("array", Arg::Object("array", array.serial())),
         ("wanted", Arg::Ints(&[index, inverse, counts].map(i64::from))),
     ];
-    let call = Call::new("distarray_array_unique", &arguments);
+    let function = if index || inverse || counts { "distarray_array_unique_all" } else { "distarray_array_unique" };
+    let call = Call::new(function, &arguments);
     let context = array.context();
     let prepared = check_flat(array, "array").and_then(|()| {
         let like = Arc::new(array.distribution().without_padding());
