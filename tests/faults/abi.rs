@@ -121,14 +121,14 @@ impl Library {
 }
 
 #[rustfmt::skip]
-type Most = extern "C" fn(u64, u64, u64, u64, u64, u64, u64, u64, u64, u64, u64, u64, f64, f64, f64, f64) -> u64;
+type Most = extern "C" fn(u64, u64, u64, u64, u64, u64, u64, u64, u64, u64, u64, u64, u64, u64, u64, u64, f64, f64, f64, f64) -> u64;
 
 impl Declared {
     /// Calls with any arguments. Integers and addresses travel apart from floating-point numbers, each in order and
     /// each in a whole register or stack slot, in the calling conventions of Linux on x86-64 and AArch64; so one
     /// signature with more of both than any function takes serves for all.
     pub fn call(&self, words: &[Word]) -> i32 {
-        let (mut integers, mut reals) = ([0u64; 12], [0f64; 4]);
+        let (mut integers, mut reals) = ([0u64; 16], [0f64; 4]);
         let (mut i, mut r) = (0, 0);
         for word in words {
             match word {
@@ -136,9 +136,9 @@ impl Declared {
                 Word::Real(value) => (reals[r], r) = (*value, r + 1),
             }
         }
-        let [a, b, c, d, e, f, g, h, j, k, l, m] = integers;
+        let [a, b, c, d, e, f, g, h, j, k, l, m, n, o, v, w] = integers;
         let [p, q, s, t] = reals;
         let function: Most = unsafe { std::mem::transmute(self.address) };
-        function(a, b, c, d, e, f, g, h, j, k, l, m, p, q, s, t) as i32
+        function(a, b, c, d, e, f, g, h, j, k, l, m, n, o, v, w, p, q, s, t) as i32
     }
 }

@@ -2,8 +2,8 @@
 
     DISTARRAY_CASES=100000 SEED=7 python3 tests/numpy/run.py
 
-DISTARRAY_CASES is the number of cases that all launches make together, 5000 unless said; SEED is 1 unless said; MPIEXEC
-names another mpirun. DISTARRAY_LIBRARY and DISTARRAY_HEADER: see properties.py.
+DISTARRAY_CASES is the number of cases that all launches make together, 5000 unless said, and DISTARRAY_TREES that of further
+random expressions, 2000 unless said; SEED is 1 unless said; MPIEXEC names another mpirun. DISTARRAY_LIBRARY and DISTARRAY_HEADER: see properties.py.
 """
 import os
 import pathlib
@@ -25,10 +25,15 @@ PERMISSIONS = {
 
 
 def main():
-    count, seed = int(os.environ.get("DISTARRAY_CASES", 5000)), os.environ.get("SEED", "1")
-    share, begin, bad = -(-count // len(LAUNCHES)), time.monotonic(), []
+    seed, begin, bad = os.environ.get("SEED", "1"), time.monotonic(), []
+    cases, trees = (int(os.environ.get(f"DISTARRAY_{name}", count)) for name, count in [("CASES", 5000), ("TREES", 2000)])
     program = pathlib.Path(__file__).with_name("properties.py")
-    for ranks, mode in LAUNCHES:
+    rounds = [(cases, {}), (trees, {"OPERATION": "expression_text"})]
+    if "OPERATION" in os.environ:
+        rounds = [(cases, {})]
+    launches = [(count, {**mode, **only}, ranks) for count, only in rounds for ranks, mode in LAUNCHES]
+    for count, mode, ranks in launches:
+        share = -(-count // len(LAUNCHES))
         title = " ".join([f"{ranks} ranks", *(f"{name}={value}" for name, value in mode.items())])
         print(f"-- {title}", flush=True)
         environment = {**os.environ, **PERMISSIONS, **mode, "SEED": seed, "CASES": str(share)}
@@ -40,7 +45,7 @@ def main():
         if code:
             bad.append(f"{title}: {code}")
             print(f"FAILED: {bad[-1]}", flush=True)
-    print(f"{len(LAUNCHES)} launches in {time.monotonic() - begin:.0f} s; failed: {', '.join(bad) or 'none'}")
+    print(f"{len(launches)} launches in {time.monotonic() - begin:.0f} s; failed: {', '.join(bad) or 'none'}")
     sys.exit(bool(bad))
 
 
