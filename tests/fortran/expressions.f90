@@ -5,7 +5,7 @@ program test_expressions
   type(distarray_array) :: a, b, out, mask, results(2)
   type(distarray_expression) :: x, y, two, twice, sum, part, whole, most, rows
   real(real64) :: expected(7, 5), got(7, 5), value, line(5)
-  character(400) :: text
+  character(:), allocatable :: text
   integer :: i, j, ierr
   call start()
   expected = reshape([((real(1000*i + j, real64), i=1, 7), j=1, 5)], [7, 5])
