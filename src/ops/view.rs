@@ -149,7 +149,7 @@ pub(crate) fn only_slices(shape: &[i64], items: &[Item]) -> Result<Option<Vec<Sl
     Ok((indices.is_empty() && new.is_empty()).then_some(slices))
 }
 
-/// The shape that [`slice`] gives an array of this shape.
+/// The shape that [`slice()`] gives an array of this shape.
 pub fn sliced_shape(shape: &[i64], items: &[Item]) -> Result<Vec<i64>> {
     let Picked { slices, indices, new } = picked(shape, items)?;
     let mut result: Vec<i64> = slices.iter().map(|slice| slice.count).collect();

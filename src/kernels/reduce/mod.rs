@@ -3,7 +3,7 @@
 //! A [`Fold`] is a reduction chosen at run time. Its state is a few bytes that blocks of elements are fed into; states of
 //! separate blocks are merged, which makes one of them for all blocks. Sums of floats are compensated: vector lanes inside
 //! blocks of [`BLOCK`] elements, and the rounding errors between blocks are kept. With [`Options::reproducible`] the states
-//! are exact, so that the order does not show at all ([`exact`]).
+//! are exact, so that the order does not show at all (`exact`).
 
 mod arg;
 mod exact;

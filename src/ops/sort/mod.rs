@@ -1,7 +1,7 @@
 //! Order: sorting, ranking, distinct elements, searching and counting by value, with NumPy's results.
 //!
-//! Everything flattened rests on one sequence in C order of which every rank has a piece ([`flat`]), sorted together
-//! ([`parallel`]); everything along an axis on lines that are whole on one rank ([`lines`]). Sorts are stable, and ties go
+//! Everything flattened rests on one sequence in C order of which every rank has a piece (`flat`), sorted together
+//! (`parallel`); everything along an axis on lines that are whole on one rank (`lines`). Sorts are stable, and ties go
 //! by position, so that results do not depend on the number of ranks or the distribution.
 
 mod count;
